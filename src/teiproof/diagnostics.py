@@ -1,0 +1,39 @@
+"""Facts about documents: frozen, ordered values. They are returned, sorted and counted, never raised."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How much a diagnostic matters; a larger value matters more."""
+
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def label(self) -> str:
+        """The word a reader sees: `warning` or `error`."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file. `line` and `column` count from 1, `column` in Unicode characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One fact about one place: `code` is stable (`references.dangling`), `message` says what is wrong,
+    then what to do."""
+
+    location: Location
+    severity: Severity
+    code: str
+    message: str

@@ -1,0 +1,32 @@
+"""Finds plug-ins by looking at a folder, without importing them; the file's name is the plug-in's name."""
+
+import importlib
+import pkgutil
+from types import ModuleType
+
+from teiproof.errors import UnknownNameError
+
+
+def names(package: ModuleType) -> tuple[str, ...]:
+    """The names of the plug-ins in a package, sorted; a module name's `_` is written `-`."""
+    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(package.__path__)))
+
+
+def load(package: ModuleType, name: str) -> ModuleType:
+    """Import one plug-in.
+
+    Raises UnknownNameError, with the near name if there is one.
+    """
+    known = names(package)
+    if name not in known:
+        kind = package.__name__.rpartition(".")[2].removesuffix("s")
+        raise UnknownNameError(f"there is no {kind} “{name}”{near(name, known)}. Known: {', '.join(known)}.")
+    return importlib.import_module(f"{package.__name__}.{name.replace('-', '_')}")
+
+
+def near(name: str, known: tuple[str, ...]) -> str:
+    """`; did you mean “…”?` for the known name most like this one, or nothing."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(name, known, n=1)
+    return f"; did you mean “{matches[0]}”?" if matches else ""
