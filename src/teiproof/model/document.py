@@ -1,0 +1,111 @@
+"""One TEI document: its bytes, its tree, the place of every element; each made when first asked for."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.names import TEI, XML_ID
+from teiproof.parsing import Positions, read
+from teiproof.parsing.tree import parse
+
+RELAXNG = "http://relaxng.org/ns/structure/1.0"
+SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
+
+_PSEUDO_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaAssociation:
+    """An `xml-model` processing instruction (https://www.w3.org/TR/xml-model/), `line` counted from 1."""
+
+    href: str
+    schematypens: str
+    line: int
+
+
+class Document:
+    """A TEI document.
+
+    `path` is its file, written as the user wrote it; `content` replaces the file's bytes (standard input).
+    Every property that needs the tree raises `parsing.UnparsableError` if the document is not well-formed.
+    """
+
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
+        self.path = path
+        self._content = content
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the document. Raises UnreadableFileError."""
+        return read(self.path) if self._content is None else self._content
+
+    @cached_property
+    def tree(self) -> etree._ElementTree:
+        return parse(self.data, str(self.path))
+
+    @property
+    def root(self) -> etree._Element:
+        return self.tree.getroot()
+
+    @cached_property
+    def ids(self) -> dict[str, etree._Element]:
+        """The first element of each `xml:id`."""
+        found: dict[str, etree._Element] = {}
+        for element in self.root.iter(etree.Element):
+            identifier = element.get(XML_ID)
+            if identifier is not None:
+                found.setdefault(identifier, element)
+        return found
+
+    @cached_property
+    def schema_associations(self) -> tuple[SchemaAssociation, ...]:
+        """The `xml-model` processing instructions before the root element, in document order."""
+        found = []
+        for node in self.root.itersiblings(preceding=True):
+            if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
+                values = {
+                    name: double or single
+                    for name, double, single in _PSEUDO_ATTRIBUTE.findall(node.text or "")
+                }
+                found.append(
+                    SchemaAssociation(
+                        values.get("href", ""), values.get("schematypens", ""), node.sourceline or 1
+                    )
+                )
+        return tuple(reversed(found))
+
+    def find(self, path: str) -> etree._Element | None:
+        """The first element of an ElementPath expression, in which names without a prefix are TEI's."""
+        return self.root.find(path, namespaces={"": TEI})
+
+    def findall(self, path: str) -> list[etree._Element]:
+        """All elements of an ElementPath expression, in which names without a prefix are TEI's."""
+        return self.root.findall(path, namespaces={"": TEI})
+
+    @cached_property
+    def _positions(self) -> Positions:
+        return Positions(self.data, str(self.path))
+
+    @cached_property
+    def _order(self) -> dict[etree._Element, int]:
+        # The dictionary keeps lxml's proxies alive, so that an element stays the same object.
+        return {element: index for index, element in enumerate(self.root.iter(etree.Element))}
+
+    def location(self, element: etree._Element, attribute: str | None = None) -> Location:
+        """The place of an element's start tag, or of one of its attributes (Clark notation)."""
+        return Location(str(self.path), *self._positions.of(self._order[element], attribute))
+
+    def finding(
+        self,
+        element: etree._Element,
+        code: str,
+        message: str,
+        attribute: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """A diagnostic at an element, or at one of its attributes."""
+        return Diagnostic(self.location(element, attribute), severity, code, message)

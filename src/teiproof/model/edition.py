@@ -1,0 +1,124 @@
+"""The documents of one request, and what they point to."""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileError
+from teiproof.model.document import Document
+from teiproof.model.pointers import Pointer, folder_of
+from teiproof.names import TEI
+from teiproof.parsing import UnparsableError, create_parser, feed, unreadable
+
+SUFFIXES = (".xml", ".tei", ".odd")
+_ROOTS = ("TEI", "teiCorpus", "TEI.2")
+
+
+class Edition:
+    """The documents of one request, in the order of their paths.
+
+    `schema`, if given, is used in place of the schemas which the documents declare.
+    """
+
+    def __init__(self, documents: Sequence[Document], schema: Path | None = None) -> None:
+        self.documents = tuple(documents)
+        self.schema = schema
+        self._others: dict[Path, Document] = {}
+
+    @classmethod
+    def open(cls, paths: Sequence[Path], schema: Path | None = None) -> "Edition":
+        """The TEI documents at some paths: files as named, folders searched for .xml, .tei and .odd files.
+
+        Raises UnreadableFileError, NotTeiError (a file that was named is not TEI), NothingToCheckError.
+        """
+        found: dict[Path, Document] = {}
+        for path in paths:
+            for file in _files(path):
+                found.setdefault(file, Document(file))
+        if not found:
+            where = ", ".join(str(path) for path in paths)
+            raise NothingToCheckError(
+                f"no TEI document in {where}: no .xml, .tei or .odd file with a TEI root element. "
+                "Name the files or another folder."
+            )
+        return cls(tuple(found.values()), schema)
+
+    @cached_property
+    def _by_path(self) -> dict[Path, Document]:
+        return {document.path.resolve(): document for document in self.documents}
+
+    def document_at(self, path: Path) -> Document | None:
+        """The document in a file, of this request or beside it; None if there is no such file."""
+        resolved = path.resolve()
+        if resolved in self._by_path:
+            return self._by_path[resolved]
+        if resolved not in self._others:
+            if not resolved.is_file():
+                return None
+            self._others[resolved] = Document(path)
+        return self._others[resolved]
+
+    def target(self, document: Document, pointer: Pointer) -> etree._Element | None:
+        """The element to which a local pointer with a fragment leads; None if it dangles.
+
+        Raises UnparsableError if the document pointed to is not well-formed.
+        """
+        other: Document | None = document
+        if pointer.file:
+            other = self.document_at(folder_of(document, pointer.element) / pointer.file)
+        return other.ids.get(pointer.fragment) if other else None
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        for folder, folders, files in os.walk(path, onerror=_refuse):
+            folders[:] = sorted(
+                name for name in folders if not name.startswith(".") and name != "node_modules"
+            )
+            for name in sorted(files):
+                file = Path(folder, name)
+                if file.suffix.lower() in SUFFIXES and not name.startswith(".") and _is_tei(file):
+                    yield file
+        return
+    if not path.exists():
+        raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
+    if not _is_tei(path):
+        raise NotTeiError(
+            f"{path} is not TEI: its root element is neither TEI nor teiCorpus nor in the namespace {TEI}."
+        )
+    yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise UnreadableFileError(unreadable(Path(error.filename), error)) from error
+
+
+class _RootFoundError(Exception):
+    pass
+
+
+def _is_tei(path: Path) -> bool:
+    """Whether a file is to be treated as TEI. One broken before its root element is: it must be reported."""
+    parser = create_parser(str(path))
+    root = ""
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal root
+        root = name
+        raise _RootFoundError
+
+    parser.StartElementHandler = start
+    try:
+        with path.open("rb") as stream:
+            feed(parser, stream, str(path))
+    except _RootFoundError:
+        namespace, _, local = root.rpartition(" ")
+        return namespace == TEI or local in _ROOTS
+    except UnparsableError:
+        return True
+    except OSError as error:
+        raise UnreadableFileError(unreadable(path, error)) from error
+    return True

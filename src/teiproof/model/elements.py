@@ -1,0 +1,300 @@
+"""Which TEI elements are blocks, which stand apart in a line, which are no text at all.
+
+An element in none of these tables is part of the running line: it never adds or ends a word. So a table
+holds only what the Guidelines (TEI P5 4.9.0) define as a division, a component or structured information.
+"""
+
+from lxml import etree
+
+from teiproof.names import TEI
+
+_PREFIX = f"{{{TEI}}}"
+
+BLOCKS = frozenset(
+    [
+        "ab",
+        "addrLine",
+        "argument",
+        "biblFull",
+        "biblStruct",
+        "byline",
+        "castGroup",
+        "castItem",
+        "castList",
+        "cell",
+        "closer",
+        "dateline",
+        "dictScrap",
+        "div",
+        "div1",
+        "div2",
+        "div3",
+        "div4",
+        "div5",
+        "div6",
+        "div7",
+        "docTitle",
+        "eg",
+        "egXML",
+        "entry",
+        "entryFree",
+        "epigraph",
+        "epilogue",
+        "event",
+        "figure",
+        "floatingText",
+        "front",
+        "body",
+        "back",
+        "group",
+        "head",
+        "hom",
+        "imprimatur",
+        "item",
+        "l",
+        "lg",
+        "line",
+        "list",
+        "listApp",
+        "listBibl",
+        "listEvent",
+        "listOrg",
+        "listPerson",
+        "listPlace",
+        "listWit",
+        "msDesc",
+        "msItem",
+        "msPart",
+        "object",
+        "opener",
+        "org",
+        "p",
+        "performance",
+        "person",
+        "personGrp",
+        "place",
+        "postscript",
+        "prologue",
+        "re",
+        "row",
+        "salute",
+        "sense",
+        "set",
+        "signed",
+        "sourceDoc",
+        "sp",
+        "spGrp",
+        "speaker",
+        "superEntry",
+        "surface",
+        "surfaceGrp",
+        "table",
+        "text",
+        "titlePage",
+        "titlePart",
+        "trailer",
+        "u",
+        "zone",
+    ]
+)
+"""Divisions and components: each begins and ends a block."""
+
+CONTAINERS = frozenset(
+    [
+        "TEI",
+        "annotationBlock",
+        "back",
+        "body",
+        "castGroup",
+        "castList",
+        "div",
+        "div1",
+        "div2",
+        "div3",
+        "div4",
+        "div5",
+        "div6",
+        "div7",
+        "docTitle",
+        "epigraph",
+        "epilogue",
+        "figure",
+        "floatingText",
+        "front",
+        "group",
+        "lg",
+        "list",
+        "listApp",
+        "listBibl",
+        "listEvent",
+        "listOrg",
+        "listPerson",
+        "listPlace",
+        "listWit",
+        "performance",
+        "postscript",
+        "prologue",
+        "row",
+        "set",
+        "sourceDoc",
+        "sp",
+        "spGrp",
+        "surface",
+        "surfaceGrp",
+        "table",
+        "teiCorpus",
+        "text",
+        "titlePage",
+    ]
+)
+"""Elements without text of their own: whatever stands in them is a block."""
+
+STRUCTURED = frozenset(
+    [
+        "additional",
+        "adminInfo",
+        "altIdentifier",
+        "analytic",
+        "biblFull",
+        "biblStruct",
+        "binding",
+        "bindingDesc",
+        "birth",
+        "death",
+        "editionStmt",
+        "entry",
+        "event",
+        "extent",
+        "fileDesc",
+        "form",
+        "gramGrp",
+        "history",
+        "hom",
+        "imprint",
+        "layoutDesc",
+        "monogr",
+        "msContents",
+        "msDesc",
+        "msIdentifier",
+        "msItem",
+        "msItemStruct",
+        "msPart",
+        "nym",
+        "object",
+        "objectDesc",
+        "objectIdentifier",
+        "org",
+        "origin",
+        "person",
+        "personGrp",
+        "physDesc",
+        "place",
+        "publicationStmt",
+        "re",
+        "recordHist",
+        "relation",
+        "respStmt",
+        "ruby",
+        "scriptDesc",
+        "series",
+        "seriesStmt",
+        "supportDesc",
+        "titleStmt",
+    ]
+)
+"""Elements that hold separate pieces of information: what stands in them stands apart, in the same line."""
+
+APART = frozenset(["s"])
+"""Elements that end a word wherever they stand."""
+
+APPARATUS = frozenset(
+    [
+        "addSpan",
+        "alt",
+        "altGrp",
+        "anchor",
+        "annotation",
+        "certainty",
+        "damageSpan",
+        "delSpan",
+        "ellipsis",
+        "facsimile",
+        "fLib",
+        "figDesc",
+        "fs",
+        "fvLib",
+        "gap",
+        "graphic",
+        "handShift",
+        "idsRef",
+        "incident",
+        "index",
+        "interp",
+        "interpGrp",
+        "join",
+        "joinGrp",
+        "kinesic",
+        "link",
+        "linkGrp",
+        "listRelation",
+        "listTranspose",
+        "media",
+        "metamark",
+        "milestone",
+        "pause",
+        "precision",
+        "respons",
+        "shift",
+        "space",
+        "span",
+        "spanGrp",
+        "standOff",
+        "substJoin",
+        "teiHeader",
+        "timeline",
+        "transpose",
+        "vocal",
+        "when",
+        "witDetail",
+        "xenoData",
+    ]
+)
+"""Elements that describe the text and are not part of it; nothing in them is read."""
+
+BREAKS = frozenset(["lb", "cb", "gb", "pb"])
+"""Elements that end a word as white space does, unless `@break` is `no` (att.breaking)."""
+
+
+def name_of(element: etree._Element | None) -> str:
+    """The local name of a TEI element; of another element its name in Clark notation; else nothing."""
+    tag = None if element is None else element.tag
+    return tag.removeprefix(_PREFIX) if isinstance(tag, str) else ""
+
+
+def is_block(element: etree._Element) -> bool:
+    """Whether an element begins and ends a block where it stands."""
+    if name_of(element) in BLOCKS:
+        return True
+    parent = element.getparent()
+    return parent is None or name_of(parent) in CONTAINERS
+
+
+def stands_apart(element: etree._Element) -> bool:
+    """Whether an element within a line ends the word before it and the word at its own end.
+
+    Two `w` without anything between them are two words, unless `@part` or `@join` says otherwise
+    (att.segLike, att.linguistic).
+    """
+    name = name_of(element)
+    if name in APART:
+        return True
+    before = element.getprevious()
+    if name == "w" and before is not None:
+        return (
+            name_of(before) == "w"
+            and not before.tail
+            and element.get("part", "N") in ("N", "I")
+            and element.get("join") not in ("left", "both")
+            and before.get("join") not in ("right", "both")
+        )
+    return name_of(element.getparent()) in STRUCTURED

@@ -1,0 +1,193 @@
+"""Bytes to events, or to a tree (`parsing.tree`), with a position for every element; refuses what could harm.
+
+Nothing outside the document is ever read: external entities and external DTD subsets are not fetched.
+Internal entities are expanded within expat's bound on amplification. The codes:
+
+parsing.not-well-formed
+    The file is not well-formed XML (https://www.w3.org/TR/xml/#sec-well-formed), so nothing else can be
+    said of it. The message names the usual cause: a tag that is never closed, a bare & or <, a value
+    without quotation marks. Repair it and check again; a second such mistake shows only then.
+
+parsing.encoding
+    The bytes are not text in the encoding which the XML declaration names (UTF-8 if it names none).
+    Convert the file to UTF-8, or name the right encoding in <?xml version="1.0" encoding="..."?>.
+
+parsing.undeclared-entity
+    An entity such as &nbsp; is used and not declared in the document itself. XML knows only &amp; &lt;
+    &gt; &quot; and &apos;. Write the character itself or its number, for instance &#160;.
+
+parsing.external-entity
+    The document includes another file through an external entity (<!ENTITY ... SYSTEM "...">). teiproof
+    never reads it, because an untrusted document could so reach any file or address. Use XInclude.
+
+parsing.entity-bomb
+    The entities of the document expand to a text out of proportion with its size. Such a file is made to
+    exhaust memory; it is refused.
+
+parsing.too-deep
+    Elements are nested deeper than any edition needs (2,000 levels). Such a file is made to exhaust
+    memory; it is refused.
+"""
+
+import re
+from array import array
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+
+from teiproof.diagnostics import Diagnostic
+from teiproof.errors import TeiproofError, UnreadableFileError
+
+_PIECE = 1 << 16
+
+_ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+
+
+class UnparsableError(TeiproofError):
+    """A document cannot be parsed; `diagnostic` says why and where."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(f"{diagnostic.location}: {diagnostic.message}")
+        self.diagnostic = diagnostic
+
+    def __reduce__(self) -> tuple[type["UnparsableError"], tuple[Diagnostic]]:
+        return type(self), (self.diagnostic,)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises UnreadableFileError.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(unreadable(path, error)) from error
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """One sentence on why a file cannot be read."""
+    return f"cannot read {path}: {(error.strerror or str(error)).lower()}."
+
+
+def create_parser(path: str) -> expat.XMLParserType:
+    """A namespace-aware expat parser (names are `namespace local`) that fetches nothing.
+
+    Its entity handlers raise UnparsableError; set element and character handlers as needed, then `feed`.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def refuse_external(context: str, _: str | None, system: str | None, public: str | None) -> int:
+        from teiproof.parsing.malformed import external_entity
+
+        raise UnparsableError(external_entity(path, *_place(parser), system or public or context))
+
+    def refuse_skipped(name: str, is_parameter_entity: bool) -> None:
+        if not is_parameter_entity:
+            from teiproof.parsing.malformed import undeclared_entity
+
+            raise UnparsableError(undeclared_entity(path, *_place(parser), name))
+
+    parser.ExternalEntityRefHandler = refuse_external
+    parser.SkippedEntityHandler = refuse_skipped
+    return parser
+
+
+def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, path: str) -> None:
+    """Run a parser over a document: bytes, or a binary stream, which is read in pieces.
+
+    Raises UnparsableError. To explain a mistake a seekable stream is read again.
+    """
+    try:
+        if isinstance(source, bytes):
+            parser.Parse(source, True)
+        else:
+            while piece := source.read(_PIECE):
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        if not isinstance(source, bytes):
+            source = _again(source)
+        from teiproof.parsing.malformed import explain
+
+        raise UnparsableError(explain(error, source, path)) from None
+
+
+class Positions:
+    """The place of every start tag of a document, in document order.
+
+    `lines` and `columns` count from 1; `offsets` are byte offsets into the document.
+    """
+
+    def __init__(self, data: bytes, path: str) -> None:
+        self.data = data
+        self.lines = array("L")
+        self.columns = array("L")
+        self.offsets = array("Q")
+        parser = create_parser(path)
+
+        def start(_: str, __: list[str]) -> None:
+            self.lines.append(parser.CurrentLineNumber)
+            self.columns.append(parser.CurrentColumnNumber + 1)
+            self.offsets.append(parser.CurrentByteIndex)
+
+        parser.ordered_attributes = True
+        parser.StartElementHandler = start
+        feed(parser, data, path)
+
+    def of(self, index: int, attribute: str | None = None) -> tuple[int, int]:
+        """Line and column of the start tag with this index, or of one of its attributes (Clark notation)."""
+        line, column = self.lines[index], self.columns[index]
+        if attribute is None:
+            return line, column
+        offset = self.offsets[index]
+        end = self.offsets[index + 1] if index + 1 < len(self.offsets) else len(self.data)
+        tag = self.data[offset:end].decode(encoding_of(self.data), "replace")
+        return attribute_position(tag, attribute, line, column)
+
+
+def attribute_position(tag: str, attribute: str, line: int, column: int) -> tuple[int, int]:
+    """Line and column of an attribute (Clark notation) in a text that begins with its start tag.
+
+    `line` and `column` are those of the tag; they are returned where the attribute is not found.
+    """
+    local = attribute.rpartition("}")[2]
+    position = len(tag) - len(tag.lstrip("<"))
+    name = re.match(r"[^\s/>]*", tag[position:])
+    position += name.end() if name else 0
+    while match := _ATTRIBUTE.match(tag, position):
+        raw = match.group(1)
+        if raw == local if local == attribute else raw.rpartition(":")[2] == local and ":" in raw:
+            before = tag[: match.start(1)]
+            breaks = before.count("\n")
+            if breaks:
+                return line + breaks, len(before) - before.rfind("\n")
+            return line, column + len(before)
+        position = match.end()
+    return line, column
+
+
+def encoding_of(data: bytes) -> str:
+    """The name of the encoding of a document: byte order mark, XML declaration, or UTF-8."""
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xef\xbb\xbf", "utf-8"),
+    ):
+        if data.startswith(mark):
+            return encoding
+    declaration = re.match(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""", data)
+    return declaration.group(1).decode("ascii") if declaration else "utf-8"
+
+
+def _place(parser: expat.XMLParserType) -> tuple[int, int]:
+    return parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
+
+
+def _again(stream: BinaryIO) -> bytes:
+    try:
+        stream.seek(0)
+        return stream.read()
+    except OSError:
+        return b""

@@ -1,0 +1,169 @@
+"""Why a document cannot be parsed, in the words of an encoder, at the place to repair."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.parsing import encoding_of
+
+# Codes of expat.h whose explanation needs the document.
+_NO_ELEMENTS = 3
+_INVALID_TOKEN = 4
+_UNCLOSED_TOKEN = 5
+_PARTIAL_CHARACTER = 6
+_TAG_MISMATCH = 7
+_DUPLICATE_ATTRIBUTE = 8
+_UNDEFINED_ENTITY = 11
+_UNKNOWN_ENCODING = 18
+_INCORRECT_ENCODING = 19
+_UNBOUND_PREFIX = 27
+
+# Codes of expat.h whose explanation is always the same: kind and sentence.
+_SENTENCES = {
+    9: (
+        "not-well-formed",
+        "there is a tag or text after the end of the root element. Remove it, or an end tag too many before it.",
+    ),
+    12: ("entity-bomb", "an entity contains itself; the file is refused."),
+    17: ("not-well-formed", "the XML declaration is not at the start of the file. Remove what is before it."),
+    43: ("entity-bomb", "the entities of this document expand without measure; the file is refused."),
+}
+
+_END_TAG = re.compile(r"</\s*([^\s>]*)")
+_ENTITY = re.compile(r"&([\w.:-]+);")
+
+
+def external_entity(path: str, line: int, column: int, name: str) -> Diagnostic:
+    """The refusal of an external entity."""
+    message = f"the external entity “{name}” is not read, for safety. Use XInclude to include another file."
+    return Diagnostic(Location(path, line, column), Severity.ERROR, "parsing.external-entity", message)
+
+
+def undeclared_entity(path: str, line: int, column: int, name: str) -> Diagnostic:
+    """The refusal of an entity that the document does not declare."""
+    return Diagnostic(
+        Location(path, line, column), Severity.ERROR, "parsing.undeclared-entity", _undeclared(name)
+    )
+
+
+def _undeclared(name: str) -> str:
+    from html.entities import name2codepoint
+
+    if name in name2codepoint:
+        number = name2codepoint[name]
+        remedy = f"Write the character itself (U+{number:04X}) or &#{number};."
+    else:
+        remedy = "Write the character itself, or declare the entity in the DOCTYPE."
+    return f"the entity &{name}; is not declared in this document. {remedy}"
+
+
+def explain(error: expat.ExpatError, data: bytes, path: str) -> Diagnostic:
+    """Why a document is not well-formed, in the words of an encoder, at the place to repair."""
+    kind, message, place = _reason(error.code, data, error.lineno, error.offset + 1)
+    return Diagnostic(Location(path, *place), Severity.ERROR, f"parsing.{kind}", message)
+
+
+def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, tuple[int, int]]:
+    """Kind, message and place of a mistake which expat found at a line and column."""
+    place = (line, column)
+    encoding = encoding_of(data)
+    if code == _UNKNOWN_ENCODING:
+        return "encoding", f"the encoding “{encoding}” is not known. Save the file as UTF-8.", place
+    if code in (_INVALID_TOKEN, _INCORRECT_ENCODING, _PARTIAL_CHARACTER) and _undecodable(data):
+        return "encoding", (
+            f"the file is not text in {encoding}, which it claims to be. "
+            "Convert it to UTF-8, or name its encoding in the XML declaration."
+        ), place  # fmt: skip
+    if code in _SENTENCES:
+        return *_SENTENCES[code], place
+    lines = data.decode(encoding, "replace").split("\n")
+    before, here = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    if code == _UNDEFINED_ENTITY:
+        entity = _ENTITY.search(here) or _ENTITY.search(lines[line - 1])
+        return "undeclared-entity", _undeclared(entity.group(1) if entity else "?"), place
+    return "not-well-formed", *_explain_markup(code, data, before, here, place)
+
+
+def _explain_markup(
+    code: int, data: bytes, before: str, here: str, place: tuple[int, int]
+) -> tuple[str, tuple[int, int]]:
+    """Message and place; `before` and `here` are the line up to the place and from it on."""
+    if code == _TAG_MISMATCH:
+        return _explain_mismatch(data, here, place)
+    if code == _INVALID_TOKEN:
+        return _explain_token(before, here, place)
+    if code in (_NO_ELEMENTS, _UNCLOSED_TOKEN):
+        return _explain_end(data, place)
+    if code == _DUPLICATE_ATTRIBUTE:
+        name = re.split(r"[\s=]", here, maxsplit=1)[0]
+        return f"the attribute “{name}” stands twice in one tag. Remove one.", place
+    if code == _UNBOUND_PREFIX:
+        prefixes = re.findall(r"(?:</?|\s)([\w.-]+):", here)
+        name = next((prefix for prefix in prefixes if prefix not in ("xml", "xmlns")), "")
+        return f'the prefix “{name}” is not bound to a namespace. Declare it: xmlns:{name}="...".', place
+    return f"{expat.ErrorString(code)}.", place
+
+
+def _explain_end(data: bytes, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    if not data.strip():
+        return "the file is empty.", place
+    for name, line, column in _open_elements(data):
+        return f"<{name}> is never closed. Add </{name}>.", (line, column)
+    return "the document ends before its root element.", place
+
+
+def _undecodable(data: bytes) -> bool:
+    try:
+        data.decode(encoding_of(data))
+    except (UnicodeDecodeError, LookupError):
+        return True
+    return False
+
+
+def _explain_token(before: str, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    line, column = place
+    if before.endswith("&") or here.startswith("&"):
+        return "a bare & stands in the text. Write &amp;.", (line, column - before.endswith("&"))
+    if unfinished := re.search(r"&#?[\w.:-]+$", before):
+        message = f"“{unfinished.group()}” is an entity without its semicolon, or a bare & to write as &amp;."
+        return message, (line, unfinished.start() + 1)
+    if before.endswith("<"):
+        return "a bare < stands in the text. Write &lt;.", (line, column - 1)
+    if here.startswith("<"):
+        return "a < stands where a tag or an attribute value is not finished.", place
+    if re.search(r"=\s*$", before):
+        return "an attribute value stands without quotation marks.", place
+    if here and ord(here[0]) < 32:
+        return f"the control character U+{ord(here[0]):04X} is not allowed in XML. Remove it.", place
+    return f"“{here[:1]}” is not allowed here." if here else "the markup is broken here.", place
+
+
+def _explain_mismatch(data: bytes, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    found = _END_TAG.match(here)
+    name = found.group(1) if found else ""
+    stack = list(_open_elements(data))
+    if not stack:
+        return f"</{name}> closes nothing. Remove it.", place
+    innermost, line, column = stack[0]
+    if any(name == open_name for open_name, *_ in stack):
+        message = (
+            f"<{innermost}> is never closed: </{name}> on line {place[0]} comes first. Add </{innermost}>."
+        )
+        return message, (line, column)
+    remedy = f"Write </{innermost}>, or remove it."
+    return f"</{name}> closes nothing: open is <{innermost}> of line {line}. {remedy}", place
+
+
+def _open_elements(data: bytes) -> Iterator[tuple[str, int, int]]:
+    """Name, line and column of the elements open where parsing stops, innermost first."""
+    parser = expat.ParserCreate()
+    stack: list[tuple[str, int, int]] = []
+    parser.StartElementHandler = lambda name, _: stack.append(
+        (name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+    )
+    parser.EndElementHandler = lambda _: stack.pop()
+    with contextlib.suppress(expat.ExpatError):
+        parser.Parse(data, True)
+    return reversed(stack)
