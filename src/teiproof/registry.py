@@ -12,21 +12,23 @@ def names(package: ModuleType) -> tuple[str, ...]:
     return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(package.__path__)))
 
 
-def load(package: ModuleType, name: str) -> ModuleType:
-    """Import one plug-in.
-
-    Raises UnknownNameError, with the near name if there is one.
-    """
+def require(package: ModuleType, name: str) -> None:
+    """Raise UnknownNameError, with the near name if there is one, unless a package has this plug-in."""
     known = names(package)
     if name not in known:
         kind = package.__name__.rpartition(".")[2].removesuffix("s")
         raise UnknownNameError(f"there is no {kind} “{name}”{near(name, known)}. Known: {', '.join(known)}.")
+
+
+def load(package: ModuleType, name: str) -> ModuleType:
+    """Import one plug-in. Raises UnknownNameError."""
+    require(package, name)
     return importlib.import_module(f"{package.__name__}.{name.replace('-', '_')}")
 
 
 def near(name: str, known: tuple[str, ...]) -> str:
-    """`; did you mean “…”?` for the known name most like this one, or nothing."""
+    """` (did you mean “…”?)` for the known name most like this one, or nothing."""
     from difflib import get_close_matches
 
     matches = get_close_matches(name, known, n=1)
-    return f"; did you mean “{matches[0]}”?" if matches else ""
+    return f" (did you mean “{matches[0]}”?)" if matches else ""

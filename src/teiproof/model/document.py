@@ -8,14 +8,15 @@ from pathlib import Path
 from lxml import etree
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.errors import UnreadableFileError
 from teiproof.names import TEI, XML_ID
-from teiproof.parsing import Positions, read
+from teiproof.parsing import Positions, Prolog, prolog, read, text_places, unreadable
 from teiproof.parsing.tree import parse
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 
-_PSEUDO_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PSEUDO = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,28 @@ class Document:
         return found
 
     @cached_property
+    def prolog(self) -> Prolog:
+        """What stands before the content, read without reading on. Raises UnreadableFileError."""
+        if self._content is not None or "data" in self.__dict__:
+            return prolog(self.data, str(self.path))
+        try:
+            with self.path.open("rb") as stream:
+                return prolog(stream, str(self.path))
+        except OSError as error:
+            raise UnreadableFileError(unreadable(self.path, error)) from error
+
+    @property
     def schema_associations(self) -> tuple[SchemaAssociation, ...]:
-        """The `xml-model` processing instructions before the root element, in document order."""
+        """The `xml-model` processing instructions, in document order."""
         found = []
-        for node in self.root.itersiblings(preceding=True):
-            if isinstance(node, etree._ProcessingInstruction) and node.target == "xml-model":
-                values = {
-                    name: double or single
-                    for name, double, single in _PSEUDO_ATTRIBUTE.findall(node.text or "")
-                }
-                found.append(
-                    SchemaAssociation(
-                        values.get("href", ""), values.get("schematypens", ""), node.sourceline or 1
-                    )
+        for instruction in self.prolog.instructions:
+            if instruction.target == "xml-model":
+                values = {name: double or single for name, double, single in _PSEUDO.findall(instruction.text)}
+                schema = SchemaAssociation(
+                    values.get("href", ""), values.get("schematypens", ""), instruction.line
                 )
-        return tuple(reversed(found))
+                found.append(schema)
+        return tuple(found)
 
     def find(self, path: str) -> etree._Element | None:
         """The first element of an ElementPath expression, in which names without a prefix are TEI's."""
@@ -98,6 +106,17 @@ class Document:
     def location(self, element: etree._Element, attribute: str | None = None) -> Location:
         """The place of an element's start tag, or of one of its attributes (Clark notation)."""
         return Location(str(self.path), *self._positions.of(self._order[element], attribute))
+
+    def text_location(self, node: etree._Element, is_tail: bool, offset: int) -> Location:
+        """The place of a character of a text: that in a node, or the one after it (`is_tail`)."""
+        index = next(index for index, other in enumerate(self.root.iter()) if other is node)
+        for length, line, column in text_places(self.data, str(self.path), {(index, is_tail)}).get(
+            (index, is_tail), ()
+        ):
+            if offset < length:
+                return Location(str(self.path), line, column + offset)
+            offset -= length
+        return self.location(node)
 
     def finding(
         self,

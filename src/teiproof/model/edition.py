@@ -11,7 +11,7 @@ from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileErro
 from teiproof.model.document import Document
 from teiproof.model.pointers import Pointer, folder_of
 from teiproof.names import TEI
-from teiproof.parsing import UnparsableError, create_parser, feed, unreadable
+from teiproof.parsing import UnparsableError, unreadable
 
 SUFFIXES = (".xml", ".tei", ".odd")
 _ROOTS = ("TEI", "teiCorpus", "TEI.2")
@@ -36,8 +36,8 @@ class Edition:
         """
         found: dict[Path, Document] = {}
         for path in paths:
-            for file in _files(path):
-                found.setdefault(file, Document(file))
+            for document in _documents(path):
+                found.setdefault(document.path, document)
         if not found:
             where = ", ".join(str(path) for path in paths)
             raise NothingToCheckError(
@@ -72,53 +72,33 @@ class Edition:
         return other.ids.get(pointer.fragment) if other else None
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _documents(path: Path) -> Iterator[Document]:
     if path.is_dir():
         for folder, folders, files in os.walk(path, onerror=_refuse):
-            folders[:] = sorted(
-                name for name in folders if not name.startswith(".") and name != "node_modules"
-            )
+            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
             for name in sorted(files):
-                file = Path(folder, name)
-                if file.suffix.lower() in SUFFIXES and not name.startswith(".") and _is_tei(file):
-                    yield file
+                document = Document(Path(folder, name))
+                if name.lower().endswith(SUFFIXES) and not name.startswith(".") and _is_tei(document):
+                    yield document
         return
     if not path.exists():
         raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
-    if not _is_tei(path):
+    document = Document(path)
+    if not _is_tei(document):
         raise NotTeiError(
             f"{path} is not TEI: its root element is neither TEI nor teiCorpus nor in the namespace {TEI}."
         )
-    yield path
+    yield document
 
 
 def _refuse(error: OSError) -> None:
     raise UnreadableFileError(unreadable(Path(error.filename), error)) from error
 
 
-class _RootFoundError(Exception):
-    pass
-
-
-def _is_tei(path: Path) -> bool:
+def _is_tei(document: Document) -> bool:
     """Whether a file is to be treated as TEI. One broken before its root element is: it must be reported."""
-    parser = create_parser(str(path))
-    root = ""
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal root
-        root = name
-        raise _RootFoundError
-
-    parser.StartElementHandler = start
     try:
-        with path.open("rb") as stream:
-            feed(parser, stream, str(path))
-    except _RootFoundError:
-        namespace, _, local = root.rpartition(" ")
-        return namespace == TEI or local in _ROOTS
+        prolog = document.prolog
     except UnparsableError:
         return True
-    except OSError as error:
-        raise UnreadableFileError(unreadable(path, error)) from error
-    return True
+    return prolog.namespace == TEI or prolog.root in _ROOTS

@@ -91,7 +91,7 @@ POINTING_ON = {
     "new": frozenset({"handShift"}),
     "passive": frozenset({"relation"}),
     "scheme": frozenset({"catRef", "classCode", "keywords", "locus", "locusGrp", "occupation"}),
-    
+
     "to": frozenset({"app", "arc", "rt", "span"}),
     "value": frozenset({"eLeaf", "eTree", "iNode", "leaf", "node", "root"}),
 }  # fmt: skip
@@ -111,7 +111,7 @@ class Pointer:
     @property
     def is_local(self) -> bool:
         """Whether it points into this document or to a file beside it, rather than to an absolute URI."""
-        return not _SCHEME.match(self.uri) and not self.uri.startswith("//")
+        return not has_scheme(self.uri)
 
     @property
     def file(self) -> str:
@@ -122,6 +122,11 @@ class Pointer:
     def fragment(self) -> str:
         """The part after `#`, decoded; empty where there is none."""
         return unquote(self.uri.partition("#")[2])
+
+
+def has_scheme(uri: str) -> bool:
+    """Whether a URI is absolute or names a host, so that it is not a file beside the document."""
+    return bool(_SCHEME.match(uri)) or uri.startswith("//")
 
 
 def pointers(document: Document) -> Iterator[Pointer]:
@@ -139,6 +144,6 @@ def folder_of(document: Document, element: etree._Element) -> Path:
     bases = [base for node in element.iterancestors() if (base := node.get(XML_BASE))]
     own = element.get(XML_BASE)
     for base in [*reversed(bases), *([own] if own else [])]:
-        if not _SCHEME.match(base):
+        if not has_scheme(base):
             folder = folder / unquote(base.rpartition("/")[0])
     return folder

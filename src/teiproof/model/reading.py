@@ -42,13 +42,16 @@ _UNREAD = {
 class Token(NamedTuple):
     """A word: a run of characters other than white space, in one block.
 
-    `space` is the white space before it (nothing at the start of a block), `element` the element in which it
-    begins, `marks` the notes anchored in it: pairs of an offset into `text` and a note's number.
+    `space` is the white space before it (nothing at the start of a block). It begins at `offset` in the
+    text in `node`, or in the text after it (`is_tail`). `marks` are the notes anchored in it: pairs of an
+    offset into `text` and a note's number.
     """
 
     space: str
     text: str
-    element: etree._Element
+    node: etree._Element
+    is_tail: bool
+    offset: int
     marks: tuple[tuple[int, int], ...] = ()
 
 
@@ -113,7 +116,7 @@ class _Reader:
         self._block: etree._Element | None = None
         self._tokens: list[Token] = []
         self._word: list[str] = []  # the pieces of the word being gathered
-        self._word_element: etree._Element | None = None
+        self._word_place: tuple[etree._Element, bool, int] | None = None
         self._word_space = ""  # white space before that word
         self._marks: list[tuple[int, int]] = []  # notes anchored in that word
         self._gap = ""  # white space met since the last character
@@ -131,7 +134,7 @@ class _Reader:
                     walker.skip_subtree()
                 else:
                     self._enter(node)
-                    self._read(node.text, node)
+                    self._read(node, False)
                 continue
             if event == "end":
                 if node not in skipped:
@@ -140,7 +143,7 @@ class _Reader:
                 for note in self._targeted.get(node.get(XML_ID, ""), ()):
                     self._annotate(note)
             if node is not root:
-                self._read(node.tail, node.getparent())
+                self._read(node, True)
         self._end_block()
 
     def _is_read(self, element: etree._Element) -> bool:
@@ -174,27 +177,28 @@ class _Reader:
         elif stands_apart(element) and name_of(element) != "w":
             self._gap = self._gap or " "
 
-    def _read(self, text: str | None, element: etree._Element | None) -> None:
-        if not text or element is None:
+    def _read(self, node: etree._Element, is_tail: bool) -> None:
+        """Take the text in a node, or the text after it."""
+        text = node.tail if is_tail else node.text
+        element = node.getparent() if is_tail else node
+        if not text or (name_of(element) in _ALTERNATIVES and not text.strip(_WHITE)):
             return
-        if name_of(element) in _ALTERNATIVES and not text.strip(_WHITE):
-            return
-        for piece in _PIECES.findall(text):
-            if piece[0] in _WHITE:
+        for piece in _PIECES.finditer(text):
+            if text[piece.start()] in _WHITE:
                 if not self._joined:
-                    self._gap = self._gap or (piece if _preserves_space(element) else " ")
+                    self._gap = self._gap or (piece.group() if _preserves_space(element) else " ")
                 continue
             if self._gap or not self._word:
                 self._end_word()
-                self._word_element = element
+                self._word_place = (node, is_tail, piece.start())
                 self._word_space = self._gap if self._tokens else ""
-            self._word.append(piece)
+            self._word.append(piece.group())
             self._gap, self._joined = "", False
 
     def _end_word(self) -> None:
-        if self._word and self._word_element is not None:
+        if self._word and self._word_place is not None:
             text = "".join(self._word)
-            self._tokens.append(Token(self._word_space, text, self._word_element, tuple(self._marks)))
+            self._tokens.append(Token(self._word_space, text, *self._word_place, tuple(self._marks)))
             self._word, self._marks = [], []
 
     def _end_block(self) -> None:

@@ -29,8 +29,11 @@ parsing.too-deep
     memory; it is refused.
 """
 
+import contextlib
 import re
 from array import array
+from collections.abc import Container
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
@@ -63,6 +66,20 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(unreadable(path, error)) from error
+
+
+def decode(data: bytes, path: str) -> str:
+    """The text of a plain-text file in UTF-8, with or without a byte order mark.
+
+    Raises UnreadableFileError.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise UnreadableFileError(
+            f"{path}:{line}: byte {data[error.start]:#04x} is not UTF-8. Convert the file to UTF-8."
+        ) from error
 
 
 def unreadable(path: Path, error: OSError) -> str:
@@ -112,6 +129,97 @@ def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, path: str) -> No
         from teiproof.parsing.malformed import explain
 
         raise UnparsableError(explain(error, source, path)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A processing instruction; `line` counts from 1."""
+
+    target: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prolog:
+    """What stands before the content of a document: the processing instructions and the root's name."""
+
+    instructions: tuple[Instruction, ...]
+    namespace: str
+    root: str
+
+
+class _RootFoundError(Exception):
+    pass
+
+
+def prolog(source: bytes | BinaryIO, path: str) -> Prolog:
+    """The prolog of a document; no more is read than up to its root element.
+
+    Raises UnparsableError if the document is not well-formed up to there.
+    """
+    parser = create_parser(path)
+    instructions: list[Instruction] = []
+    root = ""
+
+    def instruction(target: str, text: str) -> None:
+        instructions.append(Instruction(target, text, parser.CurrentLineNumber))
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal root
+        root = name
+        raise _RootFoundError
+
+    parser.ProcessingInstructionHandler = instruction
+    parser.StartElementHandler = start
+    with contextlib.suppress(_RootFoundError):
+        feed(parser, source, path)
+    namespace, _, local = root.rpartition(" ")
+    return Prolog(tuple(instructions), namespace, local)
+
+
+def text_places(
+    data: bytes, path: str, wanted: Container[tuple[int, bool]]
+) -> dict[tuple[int, bool], list[tuple[int, int, int]]]:
+    """Where the pieces of some texts stand: length, line and column of each piece.
+
+    A text is named by the index of an element, comment or processing instruction in document order, and
+    whether it is the text after it (True) or in it (False).
+    """
+    parser = create_parser(path)
+    parser.buffer_text = False
+    found: dict[tuple[int, bool], list[tuple[int, int, int]]] = {}
+    open_elements: list[int] = []
+    count = 0
+    text = (-1, False)
+
+    def start(_: str, __: dict[str, str]) -> None:
+        nonlocal count, text
+        text = (count, False)
+        open_elements.append(count)
+        count += 1
+
+    def end(_: str) -> None:
+        nonlocal text
+        text = (open_elements.pop(), True)
+
+    def aside(*_: str) -> None:
+        nonlocal count, text
+        if open_elements:
+            text = (count, True)
+            count += 1
+
+    def characters(piece: str) -> None:
+        if text in wanted:
+            found.setdefault(text, []).append((len(piece), *_place(parser)))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CommentHandler = aside
+    parser.ProcessingInstructionHandler = aside
+    parser.CharacterDataHandler = characters
+    feed(parser, data, path)
+    return found
 
 
 class Positions:

@@ -9,6 +9,7 @@ from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.parsing import encoding_of
 
 # Codes of expat.h whose explanation needs the document.
+_SYNTAX = 2
 _NO_ELEMENTS = 3
 _INVALID_TOKEN = 4
 _UNCLOSED_TOKEN = 5
@@ -24,14 +25,13 @@ _UNBOUND_PREFIX = 27
 _SENTENCES = {
     9: (
         "not-well-formed",
-        "there is a tag or text after the end of the root element. Remove it, or an end tag too many before it.",
+        "there is a tag or text after the root element. Remove it, or an end tag too many before it.",
     ),
     12: ("entity-bomb", "an entity contains itself; the file is refused."),
     17: ("not-well-formed", "the XML declaration is not at the start of the file. Remove what is before it."),
     43: ("entity-bomb", "the entities of this document expand without measure; the file is refused."),
 }
 
-_END_TAG = re.compile(r"</\s*([^\s>]*)")
 _ENTITY = re.compile(r"&([\w.:-]+);")
 
 
@@ -68,7 +68,7 @@ def explain(error: expat.ExpatError, data: bytes, path: str) -> Diagnostic:
 def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, tuple[int, int]]:
     """Kind, message and place of a mistake which expat found at a line and column."""
     place = (line, column)
-    encoding = encoding_of(data)
+    encoding = encoding_of(data).upper()
     if code == _UNKNOWN_ENCODING:
         return "encoding", f"the encoding “{encoding}” is not known. Save the file as UTF-8.", place
     if code in (_INVALID_TOKEN, _INCORRECT_ENCODING, _PARTIAL_CHARACTER) and _undecodable(data):
@@ -78,6 +78,9 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
         ), place  # fmt: skip
     if code in _SENTENCES:
         return *_SENTENCES[code], place
+    if code == _SYNTAX or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        what = "the file is empty" if not data.strip() else "this is not XML: it does not begin with a tag"
+        return "not-well-formed", f"{what}.", place
     lines = data.decode(encoding, "replace").split("\n")
     before, here = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
     if code == _UNDEFINED_ENTITY:
@@ -107,8 +110,6 @@ def _explain_markup(
 
 
 def _explain_end(data: bytes, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    if not data.strip():
-        return "the file is empty.", place
     for name, line, column in _open_elements(data):
         return f"<{name}> is never closed. Add </{name}>.", (line, column)
     return "the document ends before its root element.", place
@@ -141,8 +142,9 @@ def _explain_token(before: str, here: str, place: tuple[int, int]) -> tuple[str,
 
 
 def _explain_mismatch(data: bytes, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    found = _END_TAG.match(here)
-    name = found.group(1) if found else ""
+    # expat points behind the "</".
+    name = re.split(r"[\s>]", here, maxsplit=1)[0]
+    place = (place[0], max(place[1] - 2, 1))
     stack = list(_open_elements(data))
     if not stack:
         return f"</{name}> closes nothing. Remove it.", place

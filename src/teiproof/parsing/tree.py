@@ -12,7 +12,9 @@ def parse(data: bytes, path: str) -> etree._ElementTree:
     Raises UnparsableError.
     """
     feed(create_parser(path), data, path)
-    parser = etree.XMLParser(no_network=True, load_dtd=False, resolve_entities="internal", huge_tree=True)
+    parser = etree.XMLParser(
+        no_network=True, load_dtd=False, resolve_entities="internal", huge_tree=True, collect_ids=False
+    )
     try:
         return etree.fromstring(data, parser).getroottree()
     except etree.XMLSyntaxError as error:

@@ -1,0 +1,120 @@
+"""Follows every pointing attribute that TEI defines (@ref, @target, @who, @resp, ...) to what it points to,
+in the document itself and in the files beside it. Absolute addresses (https:...) are not followed; nothing
+is fetched.
+
+references.dangling
+    A pointer names an xml:id which the file it points to does not have. Correct the pointer, or give the
+    element this xml:id.
+
+references.missing-file
+    A pointer names a file which is not there. Correct the pointer, or add the file. A value without # is the
+    name of a file: to point to an xml:id of the same document, write "#" before it.
+
+references.duplicate-id
+    Two elements of one document have the same xml:id, so that a pointer to it is ambiguous. Rename one.
+
+references.unused
+    A register has an entry to which no document points, although documents point to other entries of it.
+    Mark the mention, or remove the entry. (A warning.)
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from teiproof.diagnostics import Diagnostic, Severity
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+from teiproof.model.elements import name_of
+from teiproof.model.pointers import Pointer, folder_of, pointers
+from teiproof.names import XML_ID
+
+_ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
+
+
+def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
+    """Pointers that lead nowhere, identifiers that stand twice, register entries nobody mentions."""
+    for pointer in pointers(document):
+        if pointer.is_local:
+            yield from _check_pointer(document, edition, pointer)
+    yield from _check_identifiers(document)
+    yield from _check_entries(document, edition)
+
+
+def _check_pointer(document: Document, edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
+    if pointer.file:
+        path = folder_of(document, pointer.element) / pointer.file
+        if not path.exists():
+            message = f"there is no file “{pointer.file}”, to which @{pointer.attribute} points."
+            if not pointer.fragment and pointer.file in document.ids:
+                message += f" To point to the xml:id, write “#{pointer.file}”."
+            yield document.finding(pointer.element, "references.missing-file", message, pointer.attribute)
+            return
+    if not pointer.fragment or pointer.fragment.startswith("xpath("):
+        return
+    if edition.target(document, pointer) is None:
+        where = f"in {pointer.file}" if pointer.file else "in this document"
+        message = f"no xml:id “{pointer.fragment}” {where}, to which @{pointer.attribute} points."
+        message += _suggestion(document, edition, pointer)
+        yield document.finding(pointer.element, "references.dangling", message, pointer.attribute)
+
+
+def _suggestion(document: Document, edition: Edition, pointer: Pointer) -> str:
+    from difflib import get_close_matches
+
+    other = (
+        edition.document_at(folder_of(document, pointer.element) / pointer.file) if pointer.file else document
+    )
+    matches = get_close_matches(pointer.fragment, other.ids if other else (), n=1)
+    return f" Did you mean “{matches[0]}”?" if matches else ""
+
+
+def _check_identifiers(document: Document) -> Iterator[Diagnostic]:
+    first = document.ids
+    for element in document.root.iter(etree.Element):
+        identifier = element.get(XML_ID)
+        if identifier is not None and first[identifier] is not element:
+            other = document.location(first[identifier])
+            message = f"the xml:id “{identifier}” stands already on line {other.line}. Rename one of the two."
+            yield document.finding(element, "references.duplicate-id", message, XML_ID)
+
+
+def _check_entries(document: Document, edition: Edition) -> Iterator[Diagnostic]:
+    entries = {
+        identifier: element
+        for identifier, element in document.ids.items()
+        if name_of(element) in _ENTRIES and _is_in_register(element)
+    }
+    if not entries:
+        return
+    mentioned = _mentioned_elsewhere(document, edition)
+    if not mentioned & entries.keys():
+        return  # none of the documents at hand uses this register
+    mentioned |= {pointer.fragment for pointer in pointers(document) if not pointer.file}
+    for identifier, element in entries.items():
+        if identifier not in mentioned:
+            message = f"no document mentions the entry “{identifier}”. Mark the mention, or remove the entry."
+            yield document.finding(element, "references.unused", message, XML_ID, Severity.WARNING)
+
+
+def _is_in_register(element: etree._Element) -> bool:
+    parent = element.getparent()
+    within = any(
+        name_of(ancestor) in ("standOff", "particDesc", "settingDesc") for ancestor in element.iterancestors()
+    )
+    return (
+        within and parent is not None and parent.get("type") != "sources" and name_of(parent).startswith("list")
+    )
+
+
+def _mentioned_elsewhere(document: Document, edition: Edition) -> set[str]:
+    """The identifiers of this document to which other documents of the edition point."""
+    return {
+        pointer.fragment
+        for other in edition.documents
+        if other is not document
+        for pointer in pointers(other)
+        if pointer.is_local
+        and pointer.file
+        and edition.document_at(folder_of(other, pointer.element) / pointer.file) is document
+    }

@@ -1,0 +1,63 @@
+"""Arguments, printing and progress which several commands share."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from teiproof.gate import Outcome
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+from teiproof.reporters import text
+
+FINDINGS = 1
+REFUSED = 2
+
+_LONG = 20  # documents from which on a progress bar is worth its line
+
+paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+
+
+def open_edition(paths: tuple[Path, ...], schema: Path | None = None) -> Edition:
+    """The documents at the paths, or in the folder `tei`, or in the current folder."""
+    if not paths:
+        default = Path("tei")
+        paths = (default if default.is_dir() else Path(),)
+    return Edition.open(paths, schema)
+
+
+@contextmanager
+def progress(edition: Edition, label: str) -> Iterator[Callable[[Document], None]]:
+    """A progress bar on the terminal, if one watches and the work is long."""
+    if not sys.stderr.isatty() or len(edition.documents) < _LONG:
+        yield lambda _: None
+        return
+    with click.progressbar(length=len(edition.documents), label=label, file=sys.stderr) as bar:
+        yield lambda _: bar.update(1)
+
+
+def print_outcome(edition: Edition, outcome: Outcome) -> int:
+    """Print findings, refusals and a summary; the exit code of `check`."""
+    print_lines(text.report(outcome.diagnostics))
+    for refusal in outcome.refusals:
+        click.echo(f"teiproof: {refusal}", err=True)
+    count = len(outcome.diagnostics)
+    findings = counted(count, "finding") if count else "no finding"
+    if outcome.refusals:
+        click.echo(f"{findings.capitalize()}, but the check is incomplete.", err=True)
+        return REFUSED
+    click.echo(f"{counted(len(edition.documents), 'document')} checked, {findings}.", err=True)
+    return FINDINGS if outcome.fails() else 0
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        click.echo(line)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

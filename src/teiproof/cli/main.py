@@ -1,0 +1,86 @@
+"""The command `teiproof`: finds the commands, and turns every end of a run into an exit code.
+
+| exit | meaning |
+|---|---|
+| 0 | at least one document was checked, and nothing found at or above `--fail-on` |
+| 1 | findings |
+| 2 | the request cannot be carried out |
+| 3 | a bug in teiproof |
+| 130, 141 | interrupted; the reader went away |
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+import teiproof
+from teiproof import registry
+from teiproof.cli import commands
+from teiproof.errors import TeiproofError
+
+REFUSED = 2
+BUG = 3
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+class _Commands(click.Group):
+    """The commands in the folder `commands`, each imported only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(registry.names(commands))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = registry.load(commands, cmd_name).command
+        return command
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(teiproof.__version__, prog_name="teiproof")
+def teiproof_command() -> None:
+    """Proofs, publishes and exchanges TEI documents.
+
+    PATHs are files or folders; a folder stands for the TEI documents below it. Without a PATH, the folder tei
+    is taken, or else the current one.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code; nothing is raised."""
+    try:
+        code = teiproof_command.main(arguments, prog_name="teiproof", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except TeiproofError as error:
+        click.echo(f"teiproof: {error}", err=True)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("teiproof: interrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would report the same again while it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo(
+            f"teiproof {teiproof.__version__}: this is a bug in teiproof. Please report it to the maintainers "
+            "with the command, the lines above and, if you can, the document.",
+            err=True,
+        )
+        return BUG

@@ -1,0 +1,74 @@
+"""The exports: one module for each format, named after the format, with
+
+    MEDIA_TYPE  the registered media type of its files
+    export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, bytes]]
+    OPTIONS     (if it has any) the fields of Profile which it heeds
+
+`export` yields the path of each file, relative to the target folder, and its bytes. Nothing is written but by
+`write`. The module's docstring is its manual page. To add a format, add a file here and its tests.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from teiproof.errors import UnwritableTargetError
+from teiproof.model.document import Document
+from teiproof.model.reading import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an export takes of the text: which reading, and where the notes go."""
+
+    reading: Kind = "edited"
+    notes: Literal["none", "end", "inline"] = "end"
+
+
+def file_name(document: Document, suffix: str) -> PurePosixPath:
+    """The name of the file made from a document: that of its own file, with another suffix."""
+    return PurePosixPath(document.path.name).with_suffix(suffix)
+
+
+def write(files: Iterable[tuple[PurePosixPath, bytes]], into: Path) -> Iterator[Path]:
+    """Write files below a folder and yield their paths; each is whole or not there.
+
+    Every file is made before the first is written, so that a document which cannot be exported leaves the
+    folder as it was. Raises UnwritableTargetError.
+    """
+    made = list(files)
+    names = [path for path, _ in made]
+    for path in names:
+        if path.is_absolute() or ".." in path.parts:
+            raise UnwritableTargetError(f"“{path}” would be outside the folder {into}; nothing was written.")
+        if names.count(path) > 1:
+            raise UnwritableTargetError(
+                f"two documents would both be written as {path}; nothing was written. Rename one of them."
+            )
+    for path, content in made:
+        target = into / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, content)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UnwritableTargetError(f"cannot write {target}: {reason}. Choose another folder.") from error
+        yield target
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Put a file in place in one step, so that an interruption leaves the old one or the new one."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

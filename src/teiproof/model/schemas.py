@@ -1,0 +1,49 @@
+"""Which schemas a document is to be validated against."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from teiproof.errors import SchemaNotFoundError
+from teiproof.model.document import RELAXNG, Document, SchemaAssociation
+from teiproof.model.edition import Edition
+from teiproof.model.pointers import has_scheme
+
+
+def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
+    """The RELAX NG schemas of a document: the edition's, or those its `xml-model` instructions name.
+
+    Raises SchemaNotFoundError if there is none, or one is not where it should be.
+    """
+    if edition.schema:
+        if not edition.schema.is_file():
+            raise SchemaNotFoundError(f"there is no schema {edition.schema}. Look for a slip in its name.")
+        return (edition.schema,)
+    declared = [schema for schema in document.schema_associations if _is_relaxng(schema)]
+    if not declared:
+        raise SchemaNotFoundError(
+            f"{document.path} names no RELAX NG schema. Add before its root element "
+            f'<?xml-model href="SCHEMA.rng" schematypens="{RELAXNG}"?>, or use --schema.'
+        )
+    return tuple(_locate(document, schema) for schema in declared)
+
+
+def _is_relaxng(schema: SchemaAssociation) -> bool:
+    if schema.schematypens:
+        return schema.schematypens == RELAXNG
+    return schema.href.lower().endswith((".rng", ".rnc"))
+
+
+def _locate(document: Document, schema: SchemaAssociation) -> Path:
+    where = f"{document.path}:{schema.line}"
+    if has_scheme(schema.href):
+        raise SchemaNotFoundError(
+            f"{where}: the schema {schema.href} is on the network, which teiproof never uses. "
+            "Name a copy on this machine with --schema, or in the href."
+        )
+    path = document.path.parent / unquote(schema.href)
+    if not path.is_file():
+        raise SchemaNotFoundError(
+            f"{where}: the schema “{schema.href}” is not there (looked for {path}). "
+            "Correct the href, or use --schema."
+        )
+    return path
