@@ -129,6 +129,11 @@ def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, path: str) -> No
         from teiproof.parsing.malformed import explain
 
         raise UnparsableError(explain(error, source, path)) from None
+    except LookupError:
+        from teiproof.parsing.malformed import unknown_encoding
+
+        head = source if isinstance(source, bytes) else _again(source)
+        raise UnparsableError(unknown_encoding(head, path)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ _PARTIAL_CHARACTER = 6
 _TAG_MISMATCH = 7
 _DUPLICATE_ATTRIBUTE = 8
 _UNDEFINED_ENTITY = 11
-_UNKNOWN_ENCODING = 18
 _INCORRECT_ENCODING = 19
 _UNBOUND_PREFIX = 27
 
@@ -59,6 +58,13 @@ def _undeclared(name: str) -> str:
     return f"the entity &{name}; is not declared in this document. {remedy}"
 
 
+def unknown_encoding(data: bytes, path: str) -> Diagnostic:
+    """The refusal of an encoding that Python does not know."""
+    message = f"the encoding “{encoding_of(data)}” is not known. Save the file as UTF-8."
+    column = data.find(encoding_of(data).encode()) + 1
+    return Diagnostic(Location(path, 1, max(column, 1)), Severity.ERROR, "parsing.encoding", message)
+
+
 def explain(error: expat.ExpatError, data: bytes, path: str) -> Diagnostic:
     """Why a document is not well-formed, in the words of an encoder, at the place to repair."""
     kind, message, place = _reason(error.code, data, error.lineno, error.offset + 1)
@@ -69,8 +75,6 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
     """Kind, message and place of a mistake which expat found at a line and column."""
     place = (line, column)
     encoding = encoding_of(data).upper()
-    if code == _UNKNOWN_ENCODING:
-        return "encoding", f"the encoding “{encoding}” is not known. Save the file as UTF-8.", place
     if code in (_INVALID_TOKEN, _INCORRECT_ENCODING, _PARTIAL_CHARACTER) and _undecodable(data):
         return "encoding", (
             f"the file is not text in {encoding}, which it claims to be. "
@@ -96,7 +100,7 @@ def _explain_markup(
     if code == _TAG_MISMATCH:
         return _explain_mismatch(data, here, place)
     if code == _INVALID_TOKEN:
-        return _explain_token(before, here, place)
+        return _explain_token(data, before, here, place)
     if code in (_NO_ELEMENTS, _UNCLOSED_TOKEN):
         return _explain_end(data, place)
     if code == _DUPLICATE_ATTRIBUTE:
@@ -123,13 +127,15 @@ def _undecodable(data: bytes) -> bool:
     return False
 
 
-def _explain_token(before: str, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
     line, column = place
     if before.endswith("&") or here.startswith("&"):
         return "a bare & stands in the text. Write &amp;.", (line, column - before.endswith("&"))
     if unfinished := re.search(r"&#?[\w.:-]+$", before):
         message = f"“{unfinished.group()}” is an entity without its semicolon, or a bare & to write as &amp;."
         return message, (line, unfinished.start() + 1)
+    if "<" in before[-1:] + here[:1] and before.strip("< \t") and not any(_open_elements(data)):
+        return _SENTENCES[9][1], (line, column - before.endswith("<"))
     if before.endswith("<"):
         return "a bare < stands in the text. Write &lt;.", (line, column - 1)
     if here.startswith("<"):

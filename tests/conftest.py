@@ -1,0 +1,69 @@
+"""What all tests share: the project's folders, the command line, and judges from outside."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from teiproof.cli import main
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+
+
+def absent(what: str) -> None:
+    """Skip a test for want of something; fail it in continuous integration, where nothing may be wanting."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is missing, and CI is set")
+    pytest.skip(f"{what} is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of material shared between projects: corpora, schemas, mistakes."""
+    if not SHARED.is_dir():
+        absent("../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def jing() -> str:
+    """The command jing, the judge of RELAX NG validity."""
+    found = shutil.which("jing")
+    if not found:
+        absent("jing (Debian package jing)")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def xsltproc() -> str:
+    """The command xsltproc, the judge of whether our stylesheets are plain XSLT 1.0."""
+    found = shutil.which("xsltproc")
+    if not found:
+        absent("xsltproc (Debian package xsltproc)")
+    return str(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """The end of a run of the command line."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def teiproof(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs the command line with some arguments."""
+
+    def run(*arguments: str | Path) -> Ran:
+        capfd.readouterr()
+        code = main.run([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return Ran(code, out, err)
+
+    return run

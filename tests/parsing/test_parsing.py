@@ -1,0 +1,132 @@
+"""What cannot be parsed is explained at the place to repair; what could harm is refused."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teiproof.diagnostics import Diagnostic
+from teiproof.model.document import Document
+from teiproof.names import XML_ID
+from teiproof.parsing import UnparsableError, attribute_position, prolog
+from teiproof.parsing.tree import parse
+
+START = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
+
+
+def refusal(data: str | bytes) -> Diagnostic:
+    with pytest.raises(UnparsableError) as caught:
+        parse(data.encode() if isinstance(data, str) else data, "case.xml")
+    return caught.value.diagnostic
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place", "words"),
+    [
+        (f"{START}\n<p>\n</TEI>", "not-well-formed", (2, 1), "<p> is never closed: </TEI> on line 3"),
+        (f"{START}\n<p></q></p></TEI>", "not-well-formed", (2, 4), "Write </p>"),
+        (f"{START}\n <p>", "not-well-formed", (2, 2), "<p> is never closed"),
+        (f"{START}</TEI></TEI>", "not-well-formed", (1, 48), "after the root element"),
+        (f"{START}\na & b</TEI>", "not-well-formed", (2, 3), "bare &"),
+        (f"{START}\na &b c</TEI>", "not-well-formed", (2, 3), "“&b”"),
+        (f"{START}\na < b</TEI>", "not-well-formed", (2, 3), "bare <"),
+        (f"{START}<p n=1/></TEI>", "not-well-formed", (1, 47), "quotation marks"),
+        (f'{START}<p n="1" n="2"/></TEI>', "not-well-formed", (1, 51), "“n” stands twice"),
+        (f"{START}<my:p/></TEI>", "not-well-formed", (1, 42), "“my”"),
+        (f"{START}\x01</TEI>", "not-well-formed", (1, 42), "U+0001"),
+        ("", "not-well-formed", (1, 1), "empty"),
+        ("plain words", "not-well-formed", (1, 1), "not XML"),
+        (f"\n<?xml version='1.0'?>{START}</TEI>", "not-well-formed", (2, 1), "XML declaration"),
+        (f"{START}\n a&nbsp;b</TEI>", "undeclared-entity", (2, 3), "&#160;"),
+        (f"{START}\n a&mine;b</TEI>", "undeclared-entity", (2, 3), "&mine;"),
+        (f'<!DOCTYPE TEI SYSTEM "tei.dtd">{START}\n&mine;</TEI>', "undeclared-entity", (2, 1), "&mine;"),
+        (
+            f'<!DOCTYPE TEI [<!ENTITY x SYSTEM "x.xml">]>{START}\n&x;</TEI>',
+            "external-entity",
+            (2, 1),
+            "XInclude",
+        ),
+        (f'<!DOCTYPE TEI [<!ENTITY x "&x;">]>{START}\n&x;</TEI>', "entity-bomb", (2, 1), "contains itself"),
+        (START.encode() + b"caf\xe9</TEI>", "encoding", (1, 45), "UTF-8"),
+        (
+            b"<?xml version='1.0' encoding='martian'?>" + START.encode() + b"</TEI>",
+            "encoding",
+            (1, 31),
+            "martian",
+        ),
+    ],
+)
+def test_a_broken_document_is_explained_where_it_is_to_be_repaired(
+    data: str | bytes, code: str, place: tuple[int, int], words: str
+) -> None:
+    diagnostic = refusal(data)
+    assert diagnostic.code == f"parsing.{code}"
+    assert words in diagnostic.message
+    assert (diagnostic.location.line, diagnostic.location.column) == place
+
+
+def test_a_bomb_of_entities_is_refused() -> None:
+    entities = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 12))
+    bomb = f'<!DOCTYPE TEI [<!ENTITY a0 "{"a" * 20}">{entities}]>{START}&a11;</TEI>'
+    assert refusal(bomb).code == "parsing.entity-bomb"
+
+
+def test_absurd_depth_is_refused() -> None:
+    assert refusal(START + "<div>" * 100_000 + "</div>" * 100_000 + "</TEI>").code == "parsing.too-deep"
+
+
+def test_internal_entities_are_expanded() -> None:
+    tree = parse(f'<!DOCTYPE TEI [<!ENTITY x "an <hi>x</hi>">]>{START}&x;</TEI>'.encode(), "case.xml")
+    assert "".join(tree.getroot().itertext()) == "an x"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+def test_every_usual_encoding_is_read_and_positions_hold(encoding: str) -> None:
+    declared = encoding.removesuffix("-sig")
+    source = f'<?xml version="1.0" encoding="{declared}"?>\n{START}\n<p>é</p> <p n="é"\n xml:id="a"/></TEI>'
+    document = Document(Path("case.xml"), source.encode(encoding))
+    second = document.findall("p")[1]
+    assert (document.location(second).line, document.location(second).column) == (3, 10)
+    place = document.location(second, XML_ID)
+    assert (place.line, place.column) == (4, 2)
+
+
+def test_the_prolog_is_read_without_reading_on() -> None:
+    found = prolog(b'<?xml-model href="a.rng"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><broken', "case.xml")
+    assert [(entry.target, entry.line) for entry in found.instructions] == [("xml-model", 1)]
+    assert (found.namespace, found.root) == ("http://www.tei-c.org/ns/1.0", "TEI")
+
+
+@pytest.mark.parametrize(
+    ("tag", "attribute", "column"),
+    [
+        ('<p n="1">', "n", 4),
+        ('<p nn="n=1" n="1">', "n", 13),
+        ("<p a='>' n='1'>", "n", 10),
+        ('<p xml:id="a" id="b">', "id", 15),
+        ('<p id="b" xml:id="a">', XML_ID, 11),
+        ('<p n="1">', "ref", 1),
+    ],
+)
+def test_an_attribute_is_found_in_its_tag(tag: str, attribute: str, column: int) -> None:
+    assert attribute_position(tag, attribute, 1, 1) == (1, column)
+
+
+def is_parsed_or_explained(data: bytes) -> bool:
+    try:
+        parse(data, "case.xml")
+    except UnparsableError as error:
+        place = error.diagnostic.location
+        return bool(error.diagnostic.message) and place.line >= 1 and place.column >= 1
+    return True
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_parsed_or_refused(data: bytes) -> None:
+    assert is_parsed_or_explained(data)
+
+
+@given(st.text(alphabet="<>/&;\"'= \nabé!-[]?x:", max_size=60))
+def test_any_scraps_of_markup_are_parsed_or_refused(text: str) -> None:
+    assert is_parsed_or_explained(f"{START}{text}</TEI>".encode())
