@@ -14,6 +14,23 @@ PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="bless what is made now; look at the diff")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
+    """Compares bytes with a golden file, or blesses them if --update-golden is given."""
+
+    def compare(path: Path, made: bytes) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+        assert made.decode() == path.read_text(encoding="utf-8")
+
+    return compare
+
+
 def absent(what: str) -> None:
     """Skip a test for want of something; fail it in continuous integration, where nothing may be wanting."""
     if os.environ.get("CI"):

@@ -26,6 +26,10 @@ INTERRUPTED = 130
 READER_GONE = 141
 
 
+class _EndedError(Exception):
+    """A run has ended before its work was done; the argument is its exit code."""
+
+
 class _Commands(click.Group):
     """The commands in the folder `commands`, each imported only when it is used."""
 
@@ -38,6 +42,15 @@ class _Commands(click.Group):
             return None
         command: click.Command = registry.load(commands, cmd_name).command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. What click would turn into an exit of its own becomes _EndedError."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _EndedError(READER_GONE) from error
+        except KeyboardInterrupt as error:
+            raise _EndedError(INTERRUPTED) from error
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,13 +80,8 @@ def run(arguments: list[str]) -> int:
     except TeiproofError as error:
         click.echo(f"teiproof: {error}", err=True)
         return REFUSED
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("teiproof: interrupted.", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Python would report the same again while it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
+    except (_EndedError, BrokenPipeError, KeyboardInterrupt) as error:
+        return _ended(error)
     except Exception:
         import traceback
 
@@ -84,3 +92,13 @@ def run(arguments: list[str]) -> int:
             err=True,
         )
         return BUG
+
+
+def _ended(error: BaseException) -> int:
+    """The exit code of a run that was interrupted, or whose reader went away."""
+    if isinstance(error, BrokenPipeError) or error.args == (READER_GONE,):
+        # Python would report the broken pipe once more while it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    click.echo("teiproof: interrupted.", err=True)
+    return INTERRUPTED

@@ -1,0 +1,260 @@
+"""Each way in which a run can end has its exit code and one plain sentence; nothing ends in a traceback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import PROJECT, Ran
+from teiproof import gate
+from teiproof.cli import main
+
+Run = Callable[..., Ran]
+
+TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">{}</TEI>'
+EDITION = PROJECT / "tei"
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A well-formed document that names no schema."""
+    path = tmp_path / "plain.xml"
+    path.write_text(TEI.format("<text><body><p>one two</p></body></text>"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def dangling(tmp_path: Path) -> Path:
+    path = tmp_path / "dangling.xml"
+    path.write_text(TEI.format("\n<text><body><p><ref target='#a'>b</ref></p></body></text>"), encoding="utf-8")
+    return path
+
+
+def test_a_sound_edition_is_0(teiproof: Run) -> None:
+    ran = teiproof("check", EDITION)
+    assert (ran.code, ran.out, ran.err) == (0, "", "3 documents checked, no finding.\n")
+
+
+def test_findings_are_1_and_say_where(teiproof: Run, dangling: Path) -> None:
+    ran = teiproof("check", "--only", "references", dangling)
+    assert ran.code == 1
+    assert ran.out.startswith(f"{dangling}:2:21: error: no xml:id “a” in this document")
+    assert ran.out.endswith("[references.dangling]\n")
+
+
+def test_one_broken_file_does_not_stop_the_rest(teiproof: Run, dangling: Path) -> None:
+    (dangling.parent / "a.xml").write_text(TEI.format("<p>"), encoding="utf-8")
+    ran = teiproof("check", "--only", "references", dangling.parent)
+    assert ran.code == 1
+    assert "[parsing.not-well-formed]" in ran.out
+    assert "[references.dangling]" in ran.out
+
+
+def test_no_schema_is_2_and_says_which_line_to_add(teiproof: Run, plain: Path) -> None:
+    ran = teiproof("check", plain)
+    assert ran.code == 2
+    assert "<?xml-model href=" in ran.err
+    assert "incomplete" in ran.err
+
+
+def test_a_schema_that_is_not_there_is_2(teiproof: Run, plain: Path) -> None:
+    plain.write_text('<?xml-model href="no.rng"?>\n' + plain.read_text(encoding="utf-8"), encoding="utf-8")
+    ran = teiproof("check", plain)
+    assert ran.code == 2
+    assert f"{plain}:1: the schema “no.rng” is not there" in ran.err
+
+
+def test_a_schema_on_the_network_is_2_and_never_fetched(teiproof: Run, plain: Path) -> None:
+    plain.write_text(
+        '<?xml-model href="https://example.org/a.rng"?>\n' + plain.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    ran = teiproof("check", plain)
+    assert ran.code == 2
+    assert "--schema" in ran.err
+
+
+def test_a_missing_witness_is_2(teiproof: Run, plain: Path) -> None:
+    header = "<teiHeader><fileDesc><sourceDesc><ptr target='gone.txt'/></sourceDesc></fileDesc></teiHeader>"
+    plain.write_text(TEI.format(header), encoding="utf-8")
+    ran = teiproof("check", "--only", "fidelity", plain)
+    assert ran.code == 2
+    assert "gone.txt" in ran.err
+
+
+@pytest.mark.parametrize("command", [("check",), ("build",), ("export", "text"), ("export", "html")])
+def test_a_path_that_is_not_there_is_2(teiproof: Run, command: tuple[str, ...], tmp_path: Path) -> None:
+    ran = teiproof(*command, tmp_path / "gone.xml")
+    assert ran.code == 2
+    assert "there is no file or folder" in ran.err
+
+
+@pytest.mark.parametrize("command", [("check",), ("build",), ("export", "text")])
+def test_a_folder_without_tei_is_2(teiproof: Run, command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "other.xml").write_text("<other/>", encoding="utf-8")
+    ran = teiproof(*command, tmp_path)
+    assert ran.code == 2
+    assert "no TEI document" in ran.err
+
+
+def test_a_file_that_is_not_tei_is_2(teiproof: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.xml").write_text("<other/>", encoding="utf-8")
+    ran = teiproof("check", tmp_path / "other.xml")
+    assert ran.code == 2
+    assert "is not TEI" in ran.err
+
+
+def test_a_file_that_is_not_xml_is_1(teiproof: Run, tmp_path: Path) -> None:
+    path = tmp_path / "letter.xml"
+    path.write_bytes(b"PK\x03\x04 a document of a word processor")
+    ran = teiproof("check", path)
+    assert ran.code == 1
+    assert "[parsing." in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("chekc",),
+        ("check", "--nope"),
+        ("check", "--only", "fidelty"),
+        ("explain", "nope.nope"),
+        ("export", "docx"),
+    ],
+)
+def test_a_word_that_is_not_known_is_2(teiproof: Run, arguments: tuple[str, ...]) -> None:
+    ran = teiproof(*arguments)
+    assert ran.code == 2
+    assert ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_leaving_no_check_to_run_is_2(teiproof: Run) -> None:
+    ran = teiproof("check", "--only", "fidelity", "--skip", "fidelity", EDITION)
+    assert ran.code == 2
+    assert "no check is left" in ran.err
+
+
+def test_a_bug_is_3_and_asks_for_a_report(teiproof: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(gate, "run", broken)
+    ran = teiproof("check", EDITION)
+    assert ran.code == main.BUG
+    assert "this is a bug in teiproof" in ran.err
+
+
+def test_an_interruption_is_130(tmp_path: Path) -> None:
+    big = tmp_path / "big.xml"
+    big.write_text(TEI.format("<text><body>" + "<p>one</p>" * 2_000_000 + "</body></text>"), encoding="utf-8")
+    command = [sys.executable, "-m", "teiproof", "export", "text", str(big), "--into", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (130, "teiproof: interrupted.\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_reader_who_goes_away_is_141(tmp_path: Path) -> None:
+    big = tmp_path / "big.xml"
+    big.write_text(TEI.format("<text><body>" + "<p>one</p>" * 100_000 + "</body></text>"), encoding="utf-8")
+    command = [sys.executable, "-m", "teiproof", "export", "text", str(big)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(10)
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), err) == (141, b"")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
+def test_what_may_not_be_read_is_2(teiproof: Run, plain: Path) -> None:
+    plain.chmod(0)
+    ran = teiproof("check", plain)
+    assert ran.code == 2
+    assert "permission denied" in ran.err
+
+
+def test_a_target_that_cannot_be_written_is_2(teiproof: Run, plain: Path) -> None:
+    ran = teiproof("export", "text", plain, "--into", plain)
+    assert ran.code == 2
+    assert "cannot write" in ran.err
+
+
+def test_build_writes_nothing_when_the_check_fails(teiproof: Run, dangling: Path, tmp_path: Path) -> None:
+    ran = teiproof("build", dangling, "--into", tmp_path / "out")
+    assert ran.code == 2
+    assert "Nothing was written" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_build_writes_text_and_html(teiproof: Run, tmp_path: Path) -> None:
+    ran = teiproof("build", EDITION, "--into", tmp_path)
+    assert ran.code == 0
+    assert (
+        (tmp_path / "text" / "the-end-of-henry-yagoda.txt")
+        .read_text(encoding="utf-8")
+        .startswith("Victor Serge")
+    )
+    assert (tmp_path / "html" / "proofs-comrade-executioner.html").is_file()
+    assert (tmp_path / "html" / "register.html").is_file()
+
+
+def test_a_broken_document_exports_nothing(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+    (plain.parent / "broken.xml").write_text(TEI.format("<p>"), encoding="utf-8")
+    ran = teiproof("export", "text", plain.parent, "--into", tmp_path / "out")
+    assert ran.code == 2
+    assert "<p> is never closed" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_document_goes_to_standard_output_and_two_do_not(teiproof: Run, plain: Path) -> None:
+    assert teiproof("export", "text", plain).out == "one two\n"
+    (plain.parent / "second.xml").write_bytes(plain.read_bytes())
+    ran = teiproof("export", "text", plain.parent)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--into" in ran.err
+
+
+def test_two_documents_of_one_name_are_refused(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "plain.xml").write_bytes(plain.read_bytes())
+    ran = teiproof("export", "text", tmp_path, "--into", tmp_path / "out")
+    assert ran.code == 2
+    assert "plain.txt" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("check",), ("export",), ("export", "text"), ("build",), ("explain",)]
+)
+def test_help_is_everywhere(teiproof: Run, arguments: tuple[str, ...]) -> None:
+    ran = teiproof(*arguments, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith("Usage: teiproof")
+
+
+def test_explain_prints_the_page_of_a_code(teiproof: Run) -> None:
+    assert teiproof("explain", "fidelity.difference").out.startswith("fidelity.difference\n")
+
+
+def test_the_folder_tei_is_taken_when_no_path_is_given(teiproof: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    assert teiproof("check").err == "3 documents checked, no finding.\n"
+
+
+def test_a_short_check_imports_nothing_it_does_not_need() -> None:
+    code = (
+        "import sys; from teiproof.cli import main; main.run(['explain', 'references']); "
+        "print(sorted({'hypothesis', 'asyncio', 'urllib.request', 'ssl', 'http.client'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.rstrip().endswith("[]")
