@@ -162,8 +162,10 @@ def test_an_interruption_is_130(tmp_path: Path) -> None:
 
 
 def test_a_reader_who_goes_away_is_141(tmp_path: Path) -> None:
-    big = tmp_path / "big.xml"
-    big.write_text(TEI.format("<text><body>" + "<p>one</p>" * 100_000 + "</body></text>"), encoding="utf-8")
+    big = tmp_path / "big.xml"  # its text is larger than the buffer of any pipe
+    big.write_text(
+        TEI.format("<text><body>" + f"<p>{'o' * 10_000}</p>" * 1_000 + "</body></text>"), encoding="utf-8"
+    )
     command = [sys.executable, "-m", "teiproof", "export", "text", str(big)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
