@@ -32,7 +32,7 @@ FAULTS = [
     ("language", "en_US", "not a language tag: write en-US, with a hyphen"),
     ("anyURI", "http://", "ends after “//”; the name of a server is missing"),
     ("anyURI", "a#b#c", "contains “#” twice; an address has one fragment only"),
-    ("QName", "x:a", 'the prefix “x” is not declared; declare it with xmlns:x="..."'),
+    ("QName", "x:a", "the prefix “x” is not declared; declare it with an xmlns attribute"),
 ]
 
 

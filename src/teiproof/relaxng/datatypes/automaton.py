@@ -64,20 +64,21 @@ class Automaton:
     def _build(self, expression: Expression, after: int) -> int:
         """Add the states of an expression that continues with the state `after`; its first state."""
         match expression:
-            case Atom(contains):
-                self._classes.append((contains, after))
+            case Atom():
+                self._classes.append((expression.contains, after))
                 self._empty.append(())
                 return len(self._empty) - 1
-            case Sequence(parts):
-                for part in reversed(parts):
+            case Sequence():
+                for part in reversed(expression.parts):
                     after = self._build(part, after)
                 return after
-            case Choice(parts):
-                return self._add_empty(*(self._build(part, after) for part in parts))
-            case Repetition(part, least, most):
-                return self._build_repetition(part, least, most, after)
+            case Choice():
+                return self._add_empty(*(self._build(part, after) for part in expression.parts))
+            case Repetition():
+                return self._build_repetition(expression, after)
 
-    def _build_repetition(self, part: Expression, least: int, most: int | None, after: int) -> int:
+    def _build_repetition(self, repetition: Repetition, after: int) -> int:
+        part, least, most = repetition.part, repetition.least, repetition.most
         entry = after
         if most is None:
             entry = self._add_empty()

@@ -1,6 +1,5 @@
 """What every datatype can do, and the errors of schemas that use datatypes wrongly."""
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping
 from typing import Literal
@@ -12,7 +11,7 @@ Context = Mapping[str, str] | None
 IdType = Literal["", "ID", "IDREF", "IDREFS"]
 WhiteSpace = Literal["preserve", "replace", "collapse"]
 
-_SPACES = re.compile(r"[ \t\n\r]+")
+_SHOWN_AT_MOST = 60
 _TO_SPACES = str.maketrans("\t\n\r", "   ")
 
 
@@ -89,10 +88,15 @@ class Primitive(Datatype):
 def normalize(text: str, white_space: WhiteSpace) -> str:
     """White space as a type wants it (XML Schema Part 2, 4.3.6)."""
     if white_space == "collapse":
-        return _SPACES.sub(" ", text).strip(" ")
+        return " ".join(filter(None, text.translate(_TO_SPACES).split(" ")))
     if white_space == "replace":
         return text.translate(_TO_SPACES)
     return text
+
+
+def shown(text: str) -> str:
+    """A text in quotation marks, cut if it is long."""
+    return f"“{text}”" if len(text) <= _SHOWN_AT_MOST else f"“{text[:_SHOWN_AT_MOST]}…”"
 
 
 def count(number: int, unit: str) -> str:

@@ -8,14 +8,14 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple, cast
 
-from teiproof.relaxng.datatypes.datatype import Context, Primitive
+from teiproof.relaxng.datatypes.datatype import Context, Primitive, shown
 
 _PARTS = re.compile(
     r"(?:(-?(?:[1-9][0-9]*)?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?|--([0-9]{2})(?:-([0-9]{2}))?|---([0-9]{2}))?"
     r"(T?)(?:([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?)?(Z|[+-][0-9]{2}:[0-5][0-9])?"
 )
-# Longer years are beyond the calendar of jing, too.
-_YEAR_DIGITS = 9
+# Years beyond are beyond the calendar of Java, and so of jing.
+_LAST_YEAR = 292_269_054
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -108,8 +108,8 @@ def _instant(match: re.Match[str]) -> Instant:
     year_text, m1, d1, m2, d2, d3, _, hours, minutes, seconds, fraction, zone = match.groups()
     year = 2000
     if year_text:
-        if len(year_text.lstrip("-")) > _YEAR_DIGITS:
-            raise ValueError(f"the year {year_text} is too far away")
+        if len(year_text) > 10 or abs(int(year_text)) > _LAST_YEAR:
+            raise ValueError(f"the year {shown(year_text)} is too far away")
         year = int(year_text)
         if year == 0:
             raise ValueError("the year 0000 does not exist: -0001 is followed by 0001")

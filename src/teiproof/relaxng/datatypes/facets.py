@@ -5,12 +5,12 @@ from collections.abc import Callable, Hashable, Iterator
 
 from teiproof.relaxng.datatypes import patterns
 from teiproof.relaxng.datatypes.datatype import Context, Datatype, DatatypeError, Primitive, count, normalize
-from teiproof.relaxng.datatypes.numbers import digits
 
 # Why a text with its value does not satisfy a parameter, in one clause; "" if it does.
 Facet = Callable[[str, Hashable], str]
 
-_WHOLE = re.compile(r"\+?0*([0-9]{1,9})\.?|-0+\.?")
+_WHOLE = re.compile(r"\+?0*([0-9]+)\.?|-0+\.?")
+_UNLIMITED = 10**9
 _MISUSED = {
     "enumeration": "the parameter enumeration is not allowed in RELAX NG; use value elements instead",
     "whiteSpace": "the parameter whiteSpace is not allowed in RELAX NG",
@@ -26,6 +26,7 @@ class Restricted(Datatype):
         self.needs_context = primitive.needs_context
         self.id_type = primitive.id_type
         self.facets: list[Facet] = []
+        self.patterns: list[patterns.CompiledPattern] = []
         self.candidates: list[str] = []
 
     def value(self, text: str, context: Context = None) -> Hashable:
@@ -40,6 +41,8 @@ class Restricted(Datatype):
         return next(filter(self.allows, self._possible_examples()), "")
 
     def _possible_examples(self) -> Iterator[str]:
+        for pattern in self.patterns:
+            yield from pattern.examples()
         yield from self.candidates
         yield from self.primitive.examples
 
@@ -61,7 +64,7 @@ def restrict(primitive: Primitive, params: tuple[tuple[str, str], ...]) -> Datat
 
 def _pattern(restricted: Restricted, _: str, pattern: str) -> Facet:
     compiled = patterns.compile_pattern(pattern)
-    restricted.candidates += compiled.examples()
+    restricted.patterns.append(compiled)
     return lambda text, _: compiled.fault(text)
 
 
@@ -110,6 +113,8 @@ def _limit(restricted: Restricted, name: str, text: str) -> Facet:
 
 
 def _digits(restricted: Restricted, name: str, text: str) -> Facet:
+    from teiproof.relaxng.datatypes.numbers import digits
+
     if not restricted.primitive.is_decimal:
         raise DatatypeError(f"the parameter {name} is for decimal numbers only, not for {restricted.name}")
     limit = _whole_number(name, text)
@@ -131,7 +136,8 @@ def _whole_number(name: str, text: str) -> int:
     match = _WHOLE.fullmatch(text.strip())
     if not match:
         raise DatatypeError(f"the parameter {name} must be a whole number that is not negative, not “{text}”")
-    return int(match[1] or 0)
+    digits = match[1] or "0"
+    return int(digits) if len(digits) < len(str(_UNLIMITED)) else _UNLIMITED
 
 
 _CREATE: dict[str, Callable[[Restricted, str, str], Facet]] = {

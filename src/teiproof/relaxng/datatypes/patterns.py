@@ -1,17 +1,19 @@
 """The parameter `pattern`: whether texts match, and why not, in the words of encoders.
 
-The patterns of the TEI itself are known here by their text, so that they are explained rather than quoted;
-the commonest is decided by Python's own character data, without an automaton.
+The patterns of the TEI itself are known here by their text, so that they are explained rather than quoted.
+For the two commonest Python has its own means; they need no automaton, and most documents no other pattern.
 """
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from teiproof.relaxng.datatypes.automaton import Automaton
-from teiproof.relaxng.datatypes.regex import Atom, Choice, Expression, Repetition, Sequence, parse
+if TYPE_CHECKING:
+    from teiproof.relaxng.datatypes.automaton import Automaton
 
 _WORD = r"[^\p{C}\p{Z}]+"
 _NO_SPACE = r"\S+"
+_SPACES = frozenset(" \t\n\r")
 
 # Each pattern with what it demands and an example.
 _KNOWN = {
@@ -35,8 +37,6 @@ _KNOWN = {
 }  # fmt: skip
 
 _QUOTED_AT_MOST = 80
-# Characters tried first when an example is made up.
-_PREFERRED = "an1AN0-.,:;/_#%+ "
 
 
 class CompiledPattern:
@@ -44,14 +44,17 @@ class CompiledPattern:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._expression = parse(pattern)
         self._automaton: Automaton | None = None
+        if pattern not in _KNOWN:
+            self._matcher()
 
     def matches(self, text: str) -> bool:
         """Whether the whole text matches."""
         if self.pattern == _WORD:
             # isprintable knows the same categories, C and Z, except that it allows the space.
             return text != "" and text.isprintable() and " " not in text
+        if self.pattern == _NO_SPACE:
+            return text != "" and _SPACES.isdisjoint(text)
         return self._matcher().matches(text)
 
     def fault(self, text: str) -> str:
@@ -70,12 +73,16 @@ class CompiledPattern:
         """Texts that match, the best first."""
         if self.pattern in _KNOWN:
             yield _KNOWN[self.pattern][1]
-        for longer in (True, False):
-            yield from filter(self.matches, [_sample(self._expression, longer)])
+        from teiproof.relaxng.datatypes.samples import samples
 
-    def _matcher(self) -> Automaton:
+        yield from filter(self.matches, samples(self.pattern))
+
+    def _matcher(self) -> "Automaton":
         if self._automaton is None:
-            self._automaton = Automaton(self._expression)
+            from teiproof.relaxng.datatypes.automaton import Automaton
+            from teiproof.relaxng.datatypes.regex import parse
+
+            self._automaton = Automaton(parse(self.pattern))
         return self._automaton
 
     def _quoted(self) -> str:
@@ -97,18 +104,3 @@ def compile_pattern(pattern: str) -> CompiledPattern:
     Raises DatatypeError if it is no regular expression of XML Schema.
     """
     return CompiledPattern(pattern)
-
-
-def _sample(expression: Expression, longer: bool) -> str:
-    """A text that matches; with `longer` what is optional is in it once."""
-    match expression:
-        case Atom(contains):
-            ordinary = (chr(code) for code in range(0x21, 0x3000))
-            return next(filter(contains, _PREFERRED), None) or next(filter(contains, ordinary), "")
-        case Sequence(parts):
-            return "".join(_sample(part, longer) for part in parts)
-        case Choice(parts):
-            return _sample(parts[0], longer) if parts else ""
-        case Repetition(part, least, most):
-            times = max(least, 1) if longer and most != 0 else least
-            return _sample(part, longer) * times

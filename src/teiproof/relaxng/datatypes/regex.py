@@ -6,7 +6,6 @@ and jing does not allow. Groups may be nested 100 deep; repetitions may not mult
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NoReturn
 
 from teiproof.relaxng.datatypes import characters
@@ -20,38 +19,46 @@ _NOT_ATOMS = "?*+){}|]"
 _LITERAL_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", **{sign: sign for sign in "\\|.-^?*+(){}[]"}}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Atom:
     """One character of a class."""
 
-    contains: CharacterClass
+    __slots__ = ("contains",)
     size = 1
 
+    def __init__(self, contains: CharacterClass) -> None:
+        self.contains = contains
 
-@dataclass(frozen=True, slots=True, eq=False)
+
 class Sequence:
     """Expressions one after the other."""
 
-    parts: tuple["Expression", ...]
-    size: int
+    __slots__ = ("parts", "size")
+
+    def __init__(self, parts: tuple["Expression", ...], size: int) -> None:
+        self.parts = parts
+        self.size = size
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of several expressions."""
 
-    parts: tuple["Expression", ...]
-    size: int
+    __slots__ = ("parts", "size")
+
+    def __init__(self, parts: tuple["Expression", ...], size: int) -> None:
+        self.parts = parts
+        self.size = size
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Repetition:
     """An expression `least` to `most` times; any number of times if `most` is None."""
 
-    part: "Expression"
-    least: int
-    most: int | None
-    size: int
+    __slots__ = ("least", "most", "part", "size")
+
+    def __init__(self, part: "Expression", least: int, most: int | None, size: int) -> None:
+        self.part = part
+        self.least = least
+        self.most = most
+        self.size = size
 
 
 Expression = Atom | Sequence | Choice | Repetition

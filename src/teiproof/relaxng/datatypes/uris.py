@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable
 from typing import cast
 
-from teiproof.relaxng.datatypes.datatype import Context, Primitive
+from teiproof.relaxng.datatypes.datatype import Context, Primitive, shown
 
 # Spaces, delimiters and whatever is not ASCII are escaped before the text is read, so they are no fault.
 _TO_ESCAPE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
@@ -53,10 +53,12 @@ def _after_scheme(reference: str, colon: re.Match[str]) -> str:
     if not scheme:
         raise ValueError("begins with a colon; something like https is missing before it")
     if not _SCHEME.fullmatch(scheme):
-        raise ValueError(f"“{scheme}” before the colon is no scheme such as https; write %3A for the colon")
+        raise ValueError(
+            f"{shown(scheme)} before the colon is no scheme such as https; write %3A for the colon"
+        )
     rest = reference[colon.end() :]
     if not rest:
-        raise ValueError(f"ends after “{scheme}:”")
+        raise ValueError(f"ends after {shown(scheme + ':')}")
     return rest
 
 
@@ -79,11 +81,11 @@ def _check_literal_address(authority: str) -> None:
 
     match = _LITERAL_ADDRESS.fullmatch(authority)
     if not match or (match[2] and (len(match[2]) > 10 or int(match[2]) > _GREATEST_PORT)):
-        raise ValueError(f"“{authority}” is no address of a server")
+        raise ValueError(f"{shown(authority)} is no address of a server")
     try:
         IPv6Address(match[1])
     except AddressValueError:
-        raise ValueError(f"“{match[1]}” is no IPv6 address") from None
+        raise ValueError(f"{shown(match[1])} is no IPv6 address") from None
 
 
 def _without_zone(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Hashable
 from typing import cast
 
-from teiproof.relaxng.datatypes.datatype import Context, Primitive, WhiteSpace
+from teiproof.relaxng.datatypes.datatype import Context, Primitive, WhiteSpace, shown
 from teiproof.relaxng.datatypes.xmlnames import is_name, is_name_character, is_nmtoken, is_start
 
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
@@ -78,7 +78,7 @@ class Entity(NameLike):
     def read(self, text: str, context: Context, /) -> str:
         super().read(text, context)
         if "&" + text not in (context or {}):
-            raise ValueError(f"there is no unparsed entity “{text}” declared in the DOCTYPE")
+            raise ValueError(f"there is no unparsed entity {shown(text)} declared in the DOCTYPE")
         return text
 
     def example(self) -> str:
@@ -102,7 +102,7 @@ class QualifiedName(Primitive):
         if prefix == "xml":
             return _XML_NAMESPACE, local
         if prefix and not (context or {}).get(prefix):
-            raise ValueError(f'the prefix “{prefix}” is not declared; declare it with xmlns:{prefix}="..."')
+            raise ValueError(f"the prefix {shown(prefix)} is not declared; declare it with an xmlns attribute")
         return (context or {}).get(prefix, ""), local
 
 
@@ -154,7 +154,7 @@ def _why_no_name(text: str, kind: str) -> str:
     verb = "may not begin with"
     if kind != "a name token" and not is_start(text[0]):
         if text[0] in "0123456789":
-            hint = f"; begin with a letter, for instance p{text}" if text.isalnum() else ""
+            hint = f"; begin with a letter, for instance p{text}" if text.isalnum() and len(text) < 20 else ""
             return f"{kind} {verb} a digit{hint}"
         if text[0] == "#":
             return f"{kind} {verb} “#”, which belongs to pointers only"
