@@ -161,7 +161,22 @@ def test_an_interruption_is_130(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_reader_who_goes_away_is_141(tmp_path: Path) -> None:
+def test_a_slow_reader_gets_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+    big = tmp_path / "big.xml"
+    big.write_text(
+        TEI.format("<text><body>" + f"<p>{'o' * 10_000}</p>" * 100 + "</body></text>"), encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "teiproof", "export", "text", str(big)]
+    run = subprocess.run(command, capture_output=True, check=True)
+    assert len(run.stdout) == 100 * 10_002 - 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_who_goes_away_is_141(
+    unbuffered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     big = tmp_path / "big.xml"  # its text is larger than the buffer of any pipe
     big.write_text(
         TEI.format("<text><body>" + f"<p>{'o' * 10_000}</p>" * 1_000 + "</body></text>"), encoding="utf-8"

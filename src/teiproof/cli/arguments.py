@@ -58,6 +58,14 @@ def print_lines(lines: Iterable[str]) -> None:
         click.echo(line)
 
 
+def print_bytes(content: bytes) -> None:
+    """Print bytes on standard output, all of them: an unbuffered stream (python -u) may take only a part."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
+
+
 def counted(number: int, noun: str) -> str:
     """`1 document`, `2 documents`."""
     return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

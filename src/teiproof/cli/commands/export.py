@@ -1,7 +1,6 @@
 """`teiproof export`: writes documents in other formats."""
 
 import inspect
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -78,4 +77,4 @@ def _export(name: str, paths: tuple[Path, ...], into: Path | None, profile: expo
     made = list(files)
     if len(made) != 1:
         raise click.UsageError(f"{len(made)} files would go to standard output. Name a folder with --into.")
-    sys.stdout.buffer.write(made[0][1])
+    arguments.print_bytes(made[0][1])
