@@ -10,16 +10,50 @@ from teiproof.relaxng.datatypes import DatatypeError
 from teiproof.relaxng.datatypes.patterns import CompiledPattern, compile_pattern
 
 MATCHES = [
-    ("", "", "a"), ("a|", "", "b"), ("a{2,3}", "aaa", "a"), ("a{2,}", "aaaa", "a"), ("a{0}", "", "a"),
-    ("(ab|a)(b|c)?", "abb", "abcb"), ("^a$", "^a$", "a"), ("[a-z-[aeiou]]+", "xyz", "xaz"),
-    ("[^a-c-[e]]", "d", "e"), ("[a^]", "^", "b"), ("[-a]", "-", "b"), ("[a-]", "-", "b"),
-    (r"[a\-z]", "-", "b"), (".", "a", "\n"), (r"\d+", "1٣", "½"), (r"\w+", "aé1", "a-b"),
-    (r"\W", "-", "a"), (r"\s", "\t", "\u00a0"), (r"\S", "\u00a0", "\t"), (r"\i\c*", "_a-1", "-a"),
-    (r"[\i-[:]][\c-[:]]*", "ab", "a:b"), (r"\p{Lu}\p{Ll}*", "Émile", "émile"), (r"\P{L}", "1", "a"),
-    (r"\p{IsCyrillic}+", "Серж", "Serge"), (r"\P{IsBasicLatin}", "é", "e"),
-    (r"[^\p{C}\p{Z}]+", "l’été", "a\u00a0b"), (r"(\p{L}|\p{N}|\p{P}|\p{S})+", "a1.+", "a b"),
+    ("", "", "a"),
+    ("a|", "", "b"),
+    ("a{2,3}", "aaa", "a"),
+    ("a{2,}", "aaaa", "a"),
+    ("a{0}", "", "a"),
+    ("(ab|a)(b|c)?", "abb", "abcb"),
+    ("^a$", "^a$", "a"),
+    ("[a-z-[aeiou]]+", "xyz", "xaz"),
+    ("[^a-c-[e]]", "d", "e"),
+    ("[a^]", "^", "b"),
+    ("[-a]", "-", "b"),
+    ("[a-]", "-", "b"),
+    (r"[a\-z]", "-", "b"),
+    (".", "a", "\n"),
+    (r"\d+", "1٣", "½"),
+    (r"\w+", "aé1", "a-b"),
+    (r"\W", "-", "a"),
+    (r"\s", "\t", "\u00a0"),
+    (r"\S", "\u00a0", "\t"),
+    (r"\i\c*", "_a-1", "-a"),
+    (r"[\i-[:]][\c-[:]]*", "ab", "a:b"),
+    (r"\p{Lu}\p{Ll}*", "Émile", "émile"),
+    (r"\P{L}", "1", "a"),
+    (r"\p{IsCyrillic}+", "Серж", "Serge"),
+    (r"\P{IsBasicLatin}", "é", "e"),
+    (r"[^\p{C}\p{Z}]+", "l’été", "a\u00a0b"),
+    (r"(\p{L}|\p{N}|\p{P}|\p{S})+", "a1.+", "a b"),
     (r"(a?){3}b", "aab", "aaaab"),
-    (rb"[\U00010400-\U00010402]".decode("unicode_escape"), "\U00010401", "\U00010403"),
+    ("[\U00010400-\U00010402]", "\U00010401", "\U00010403"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "matching", "other"), MATCHES)
+def test_a_pattern_matches_whole_texts(pattern: str, matching: str, other: str) -> None:
+    compiled = compile_pattern(pattern)
+    assert compiled.matches(matching)
+    assert not compiled.matches(other)
+
+
+INCORRECT = [
+    "(", ")", "a)", "[", "]", "[]", "[^]", "[a", "{", "}", "*", "a**", "a{", "a{}", "a{,2}", "a{3,2}",
+    "a{1", "|*", "[z-a]", r"[\d-z]", r"[a-\d]", "[a-c-e]", "[[a]]", "\\", r"\x", r"\$", r"\b", r"\u0041",
+    r"\p", r"\p{", r"\p{X}", r"\p{Cs}", r"\p{IsKlingon}", "(?:a)", "a+?", "(" * 200 + ")" * 200,
+    "(a{1000}){1000}", "a{99999999999}",
 ]  # fmt: skip
 
 
