@@ -1,14 +1,14 @@
 """jing is the judge of what belongs to a type, which texts are equal, and which parameters are correct."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from relaxng.conftest import Jing
 from teiproof.relaxng.datatypes import XSD, DatatypeError, find
 
+Jing = Callable[[Path, Sequence[Path]], str]
 Params = tuple[tuple[str, str], ...]
 
 NUMBERS = """0 1 -1 +1 -0 01 1.0 1. .5 . + - 1e3 1E-3 1e e1 INF -INF +INF NaN 127 128 -128 -129 255 256 32768
@@ -56,8 +56,8 @@ COMPARED = {
     "time": "00:00:00 12:00:00 12:00:00Z 12:00:00+05:00 12:00:00.5 00:30:00+01:00 23:30:00Z",
     "gYear": "2000 2001 2000Z 2000+00:00 -0001 0001",
     "gMonthDay": "--02-29 --03-01 --12-31Z",
-    "duration": "P1Y P12M P365D P366D P1M P30D P31D P28D P27D P32D -P1M -P30D PT24H P1D PT86400.5S P0D -P0Y P5M "
-    "P153D P149D P148D P154D P1Y1D",
+    "duration": "P1Y P12M P365D P366D P1M P30D P31D P28D P27D P32D -P1M -P30D PT24H P1D PT86400.5S P0D -P0Y "
+    "P5M P153D P149D P148D P154D P1Y1D",
 }
 EQUAL_OR_NOT = {
     "boolean": "true 1 false 0",
@@ -226,7 +226,7 @@ def test_jing_is_wrong_about_the_complement_of_a_union_with_other_characters(
     jing: Jing, tmp_path: Path
 ) -> None:
     # jing writes [^\p{C}\p{Z}] as a Java class that negates an intersection, which means something else
-    # since Java 9. So it lets pass control, format and private characters, which belong to \p{C} and are excluded expressly.
+    # since Java 9. So it lets pass control, format and private characters, which \p{C} excludes expressly.
     pattern = (("pattern", r"[^\p{C}\p{Z}]+"),)
     texts = ["\u00ad", "\ufeff", "\ue000", "\n"]
     assert judge(jing, tmp_path, [(data("string", pattern), text) for text in texts]) == [True] * 4
