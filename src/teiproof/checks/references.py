@@ -70,11 +70,9 @@ def _suggestion(document: Document, edition: Edition, pointer: Pointer) -> str:
 
 
 def _check_identifiers(document: Document) -> Iterator[Diagnostic]:
-    first = document.ids
-    for element in document.root.iter(etree.Element):
-        identifier = element.get(XML_ID)
-        if identifier is not None and first[identifier] is not element:
-            other = document.location(first[identifier])
+    for element, identifier in document.attributes.get(XML_ID, ()):
+        if document.ids[identifier] is not element:
+            other = document.location(document.ids[identifier])
             message = f"the xml:id “{identifier}” stands already on line {other.line}. Rename one of the two."
             yield document.finding(element, "references.duplicate-id", message, XML_ID)
 

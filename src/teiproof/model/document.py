@@ -53,13 +53,23 @@ class Document:
         return self.tree.getroot()
 
     @cached_property
+    def attributes(self) -> dict[str, list[tuple[etree._Element, str]]]:
+        """The attributes of all elements by name (Clark notation): element and value, in document order.
+
+        Walked once; every check that looks for attributes looks here.
+        """
+        found: dict[str, list[tuple[etree._Element, str]]] = {}
+        for element in self.root.iter("*"):
+            for name, value in element.items():
+                found.setdefault(name, []).append((element, value))
+        return found
+
+    @cached_property
     def ids(self) -> dict[str, etree._Element]:
         """The first element of each `xml:id`."""
         found: dict[str, etree._Element] = {}
-        for element in self.root.iter(etree.Element):
-            identifier = element.get(XML_ID)
-            if identifier is not None:
-                found.setdefault(identifier, element)
+        for element, identifier in self.attributes.get(XML_ID, ()):
+            found.setdefault(identifier, element)
         return found
 
     @cached_property

@@ -265,6 +265,11 @@ BREAKS = frozenset(["lb", "cb", "gb", "pb"])
 """Elements that end a word as white space does, unless `@break` is `no` (att.breaking)."""
 
 
+def is_tei(element: etree._Element) -> bool:
+    """Whether an element is in the TEI namespace (and is no comment, nor an example of TEI in egXML)."""
+    return isinstance(element.tag, str) and element.tag.startswith(_PREFIX)
+
+
 def name_of(element: etree._Element | None) -> str:
     """The local name of a TEI element; of another element its name in Clark notation; else nothing."""
     tag = None if element is None else element.tag

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from teiproof.model.document import Document
-from teiproof.model.elements import name_of
-from teiproof.names import TEI, XML_BASE
+from teiproof.model.elements import is_tei, name_of
+from teiproof.names import XML_BASE
 
 POINTING = frozenset(
     [
@@ -130,12 +130,13 @@ def has_scheme(uri: str) -> bool:
 
 
 def pointers(document: Document) -> Iterator[Pointer]:
-    """Every URI in every pointing attribute of the TEI elements of a document, in document order."""
-    for element in document.root.iter(f"{{{TEI}}}*"):
-        for name, value in element.items():
-            if name in POINTING or (name in POINTING_ON and name_of(element) in POINTING_ON[name]):
+    """Every URI in every pointing attribute of the TEI elements of a document, attribute by attribute."""
+    for attribute in sorted(POINTING | POINTING_ON.keys()):
+        owners = POINTING_ON.get(attribute)
+        for element, value in document.attributes.get(attribute, ()):
+            if is_tei(element) and (owners is None or name_of(element) in owners):
                 for uri in value.split():
-                    yield Pointer(element, name, uri)
+                    yield Pointer(element, attribute, uri)
 
 
 def folder_of(document: Document, element: etree._Element) -> Path:
