@@ -28,6 +28,7 @@ from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
 from teiproof.model.pointers import Pointer, folder_of, pointers
 from teiproof.names import XML_ID
+from teiproof.parsing import UnparsableError
 
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
 
@@ -36,7 +37,10 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """Pointers that lead nowhere, identifiers that stand twice, register entries nobody mentions."""
     for pointer in pointers(document):
         if pointer.is_local:
-            yield from _check_pointer(document, edition, pointer)
+            try:
+                yield from _check_pointer(document, edition, pointer)
+            except UnparsableError as error:
+                yield error.diagnostic  # the other document's; the rest of this one is checked all the same
     yield from _check_identifiers(document)
     yield from _check_entries(document, edition)
 

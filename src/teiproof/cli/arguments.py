@@ -1,5 +1,6 @@
 """Arguments, printing and progress which several commands share."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -8,7 +9,6 @@ from pathlib import Path
 import click
 
 from teiproof.gate import Outcome
-from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.reporters import text
 
@@ -18,6 +18,14 @@ REFUSED = 2
 _LONG = 20  # documents from which on a progress bar is worth its line
 
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar="N",
+    help="Work in N processes where that saves time; the default is the number of processors.",
+)
 
 
 def open_edition(paths: tuple[Path, ...], schema: Path | None = None) -> Edition:
@@ -29,13 +37,13 @@ def open_edition(paths: tuple[Path, ...], schema: Path | None = None) -> Edition
 
 
 @contextmanager
-def progress(edition: Edition, label: str) -> Iterator[Callable[[Document], None]]:
+def progress(edition: Edition, label: str) -> Iterator[Callable[[int], None]]:
     """A progress bar on the terminal, if one watches and the work is long."""
     if not sys.stderr.isatty() or len(edition.documents) < _LONG:
         yield lambda _: None
         return
     with click.progressbar(length=len(edition.documents), label=label, file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)
+        yield bar.update
 
 
 def print_outcome(edition: Edition, outcome: Outcome) -> int:

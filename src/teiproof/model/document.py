@@ -39,6 +39,15 @@ class Document:
         self.path = path
         self._content = content
 
+    def forget(self) -> None:
+        """Let go of everything that can be made again, to keep memory flat over many documents."""
+        kept = {"path", "_content"}
+        for name in [name for name in self.__dict__ if name not in kept]:
+            del self.__dict__[name]
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"path": self.path, "_content": self._content}
+
     @cached_property
     def data(self) -> bytes:
         """The bytes of the document. Raises UnreadableFileError."""

@@ -46,6 +46,9 @@ class Edition:
             )
         return cls(tuple(found.values()), schema)
 
+    def __getstate__(self) -> dict[str, object]:
+        return {"documents": self.documents, "schema": self.schema, "_others": {}}
+
     @cached_property
     def _by_path(self) -> dict[Path, Document]:
         return {document.path.resolve(): document for document in self.documents}

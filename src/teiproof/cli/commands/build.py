@@ -18,15 +18,16 @@ from teiproof.cli import arguments
     metavar="DIR",
     help="The folder to write to.",
 )
+@arguments.jobs
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], into: Path) -> None:
+def command(context: click.Context, paths: tuple[Path, ...], into: Path, jobs: int) -> None:
     """Check the edition and write it in every format.
 
     Each format has a folder of its own below DIR. Nothing is written if the check finds an error.
     """
     edition = arguments.open_edition(paths)
     with arguments.progress(edition, "Checking") as done:
-        outcome = gate.run(edition, registry.names(checks), done)
+        outcome = gate.run(edition, registry.names(checks), jobs, done)
     code = arguments.print_outcome(edition, outcome)
     if code:
         click.echo("Nothing was written.", err=True)

@@ -19,6 +19,7 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
 @click.option(
     "--schema", type=click.Path(path_type=Path), metavar="FILE", help="Validate against this RELAX NG schema."
 )
+@arguments.jobs
 @click.option("--list", "list_", is_flag=True, help="List the checks and leave.")
 @click.pass_context
 def command(
@@ -27,6 +28,7 @@ def command(
     only: tuple[str, ...],
     skip: tuple[str, ...],
     schema: Path | None,
+    jobs: int,
     list_: bool,
 ) -> None:
     """Proof TEI documents: well-formedness, schema, pointers, fidelity to the source.
@@ -44,5 +46,5 @@ def command(
         raise click.UsageError("no check is left to run. Change --only or --skip.")
     edition = arguments.open_edition(paths, schema)
     with arguments.progress(edition, "Checking") as done:
-        outcome = gate.run(edition, chosen, done)
+        outcome = gate.run(edition, chosen, jobs, done)
     context.exit(arguments.print_outcome(edition, outcome))
