@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from teiproof.cli import main
+
+# A machine under load is slow, not wrong.
+settings.register_profile("teiproof", deadline=None, max_examples=60)
+settings.load_profile("teiproof")
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
 from teiproof.model.edition import Edition
-from teiproof.reporters import text
 
 FINDINGS = 1
 REFUSED = 2
@@ -46,9 +46,8 @@ def progress(edition: Edition, label: str) -> Iterator[Callable[[int], None]]:
         yield bar.update
 
 
-def print_outcome(edition: Edition, outcome: Outcome) -> int:
-    """Print findings, refusals and a summary; the exit code of `check`."""
-    print_lines(text.report(outcome.diagnostics))
+def conclude(edition: Edition, outcome: Outcome, fail_on: Severity = Severity.ERROR) -> int:
+    """Print refusals and a summary on standard error; the exit code of a check."""
     for refusal in outcome.refusals:
         click.echo(f"teiproof: {refusal}", err=True)
     count = len(outcome.diagnostics)
@@ -57,7 +56,7 @@ def print_outcome(edition: Edition, outcome: Outcome) -> int:
         click.echo(f"{findings.capitalize()}, but the check is incomplete.", err=True)
         return REFUSED
     click.echo(f"{counted(len(edition.documents), 'document')} checked, {findings}.", err=True)
-    return FINDINGS if outcome.fails() else 0
+    return FINDINGS if outcome.fails(fail_on) else 0
 
 
 def print_lines(lines: Iterable[str]) -> None:

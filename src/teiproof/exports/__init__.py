@@ -49,18 +49,24 @@ def write(files: Iterable[tuple[PurePosixPath, bytes]], into: Path) -> Iterator[
                 f"two documents would both be written as {path}; nothing was written. Rename one of them."
             )
     for path, content in made:
-        target = into / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, content)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UnwritableTargetError(f"cannot write {target}: {reason}. Choose another folder.") from error
-        yield target
+        write_file(into / path, content)
+        yield into / path
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file in one step, so that an interruption leaves the old one or the new one.
+
+    Raises UnwritableTargetError.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnwritableTargetError(f"cannot write {target}: {reason}. Choose another folder.") from error
 
 
 def _replace(target: Path, content: bytes) -> None:
-    """Put a file in place in one step, so that an interruption leaves the old one or the new one."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

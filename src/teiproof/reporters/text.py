@@ -1,12 +1,15 @@
 """One line for each finding, `path:line:column: severity: message [code]`, as compilers write them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from teiproof.diagnostics import Diagnostic
 
+_BREAK = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]\s*")
 
-def report(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+
+def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     """A line for each diagnostic."""
     for diagnostic in diagnostics:
-        message = " ".join(diagnostic.message.split())
-        yield f"{diagnostic.location}: {diagnostic.severity.label}: {message} [{diagnostic.code}]"
+        line = f"{diagnostic.location}: {diagnostic.severity.label}: {diagnostic.message} [{diagnostic.code}]"
+        yield _BREAK.sub(" ", line)

@@ -6,6 +6,7 @@ import click
 
 from teiproof import checks, exports, gate, registry
 from teiproof.cli import arguments
+from teiproof.reporters import text
 
 
 @click.command()
@@ -28,7 +29,8 @@ def command(context: click.Context, paths: tuple[Path, ...], into: Path, jobs: i
     edition = arguments.open_edition(paths)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, registry.names(checks), jobs, done)
-    code = arguments.print_outcome(edition, outcome)
+    arguments.print_lines(text.report(outcome.diagnostics))
+    code = arguments.conclude(edition, outcome)
     if code:
         click.echo("Nothing was written.", err=True)
         context.exit(code)

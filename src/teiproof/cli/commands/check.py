@@ -4,8 +4,11 @@ from pathlib import Path
 
 import click
 
-from teiproof import checks, gate, registry
+from teiproof import baseline, checks, gate, registry, reporters
 from teiproof.cli import arguments
+from teiproof.diagnostics import Severity
+from teiproof.exports import write_file
+from teiproof.gate import Outcome
 
 
 def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -16,35 +19,72 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
 @arguments.paths
 @click.option("--only", callback=_names, metavar="CHECK,...", help="Run these checks alone.")
 @click.option("--skip", callback=_names, metavar="CHECK,...", help="Run all checks but these.")
+@click.option("--list", "list_", is_flag=True, help="List the checks and leave.")
 @click.option(
     "--schema", type=click.Path(path_type=Path), metavar="FILE", help="Validate against this RELAX NG schema."
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.label for severity in reversed(Severity)]),
+    default=Severity.ERROR.label,
+    show_default=True,
+    help="The least severity that makes the run fail.",
+)
+@click.option("--format", "notation", default="text", metavar="NAME", help="How findings are written: "
+              + ", ".join(registry.names(reporters)) + ".")  # fmt: skip
+@click.option(
+    "--baseline",
+    "known",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Leave out the findings in FILE.",
+)
+@click.option(
+    "--write-baseline", "new_baseline", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write the findings to FILE, to be left out later.",
+)  # fmt: skip
 @arguments.jobs
-@click.option("--list", "list_", is_flag=True, help="List the checks and leave.")
 @click.pass_context
 def command(
     context: click.Context,
     paths: tuple[Path, ...],
     only: tuple[str, ...],
     skip: tuple[str, ...],
-    schema: Path | None,
-    jobs: int,
     list_: bool,
+    schema: Path | None,
+    fail_on: str,
+    notation: str,
+    known: Path | None,
+    new_baseline: Path | None,
+    jobs: int,
 ) -> None:
-    """Proof TEI documents: well-formedness, schema, pointers, fidelity to the source.
+    """Proof TEI documents: well-formedness, schema, pointers, fidelity to the source, and more.
 
     Prints path:line:column: severity: message [code] for each finding; `teiproof explain CODE` says more.
+    Leaves with 0 if at least one document was checked and nothing found, 1 if something was found, 2 if a
+    check could not look.
     """
-    known = registry.names(checks)
     if list_:
-        arguments.print_lines(known)
+        arguments.print_lines(registry.names(checks))
         return
-    for name in (*only, *skip):
-        registry.require(checks, name)
-    chosen = [name for name in only or known if name not in skip]
-    if not chosen:
-        raise click.UsageError("no check is left to run. Change --only or --skip.")
+    reporter = registry.load(reporters, notation)
+    chosen = _choose(only, skip)
     edition = arguments.open_edition(paths, schema)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
-    context.exit(arguments.print_outcome(edition, outcome))
+    if new_baseline:
+        write_file(new_baseline, baseline.dump(outcome.diagnostics, new_baseline))
+        outcome = Outcome((), outcome.refusals)
+    if known:
+        outcome = Outcome(baseline.subtract(outcome.diagnostics, known), outcome.refusals)
+    arguments.print_lines(reporter.report(outcome.diagnostics))
+    context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
+
+
+def _choose(only: tuple[str, ...], skip: tuple[str, ...]) -> list[str]:
+    for name in (*only, *skip):
+        registry.require(checks, name)
+    chosen = [name for name in only or registry.names(checks) if name not in skip]
+    if not chosen:
+        raise click.UsageError("no check is left to run. Change --only or --skip.")
+    return chosen

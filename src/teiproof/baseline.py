@@ -1,0 +1,96 @@
+"""Old findings which a project has chosen to live with, so that only new ones fail.
+
+A finding is known again by its file, code, message and the text of its line, not by its line number: so a
+baseline survives edits elsewhere in the file. Numbers in a message do not count. The file is JSON, sorted for
+readable diffs; paths are relative to its folder.
+"""
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from teiproof.diagnostics import Diagnostic
+from teiproof.errors import UnreadableFileError
+from teiproof.parsing import encoding_of, read
+
+_VERSION = 1
+_Fingerprint = tuple[str, str, str, str]
+
+
+def dump(diagnostics: Iterable[Diagnostic], path: Path) -> bytes:
+    """The baseline of some findings, to be written at a path."""
+    lines = _Lines()
+    counted = Counter(_fingerprint(diagnostic, path.parent, lines) for diagnostic in diagnostics)
+    findings = [
+        {"path": file, "code": code, "message": message, "text": text, "count": count}
+        for (file, code, message, text), count in sorted(counted.items())
+    ]
+    return (
+        json.dumps({"version": _VERSION, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
+
+
+def subtract(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:
+    """The findings that are not in the baseline at a path; of several alike, as many as are new.
+
+    Raises UnreadableFileError.
+    """
+    known = _load(path)
+    lines = _Lines()
+    new = []
+    for diagnostic in diagnostics:
+        fingerprint = _fingerprint(diagnostic, path.parent, lines)
+        if known[fingerprint] > 0:
+            known[fingerprint] -= 1
+        else:
+            new.append(diagnostic)
+    return tuple(new)
+
+
+def _load(path: Path) -> Counter[_Fingerprint]:
+    try:
+        content = json.loads(read(path))
+        if content["version"] != _VERSION:
+            raise ValueError
+        return Counter(
+            {
+                (entry["path"], entry["code"], entry["message"], entry["text"]): int(entry["count"])
+                for entry in content["findings"]
+            }
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableFileError(
+            f"{path} is not a baseline of this version of teiproof. Make it anew with --write-baseline."
+        ) from error
+
+
+def _fingerprint(diagnostic: Diagnostic, folder: Path, lines: "_Lines") -> _Fingerprint:
+    place = diagnostic.location
+    file = Path(os.path.relpath(place.path, folder)).as_posix()
+    text = lines.text(place.path, place.line)
+    return file, diagnostic.code, re.sub(r"\d+", "#", diagnostic.message), text
+
+
+class _Lines:
+    """The lines of files; the last file read is kept, as findings come sorted."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._lines: list[str] = []
+
+    def text(self, path: str, number: int) -> str:
+        """A line without the white space around it; nothing where there is no such line."""
+        if path != self._path:
+            self._path, self._lines = path, _read_lines(path)
+        return self._lines[number - 1].strip() if number <= len(self._lines) else ""
+
+
+def _read_lines(path: str) -> list[str]:
+    try:
+        data = read(Path(path))
+        return data.decode(encoding_of(data), "replace").split("\n")
+    except (UnreadableFileError, LookupError):
+        return []

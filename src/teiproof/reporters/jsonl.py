@@ -1,0 +1,21 @@
+"""JSON Lines (https://jsonlines.org/): an object for each finding, with path, line, column, severity, code and
+message."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from teiproof.diagnostics import Diagnostic
+
+
+def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """A JSON object for each diagnostic."""
+    for diagnostic in diagnostics:
+        finding = {
+            "path": diagnostic.location.path,
+            "line": diagnostic.location.line,
+            "column": diagnostic.location.column,
+            "severity": diagnostic.severity.label,
+            "code": diagnostic.code,
+            "message": diagnostic.message,
+        }
+        yield json.dumps(finding, ensure_ascii=False)

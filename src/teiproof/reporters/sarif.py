@@ -1,0 +1,55 @@
+"""SARIF 2.1.0, the interchange format of static analysis
+(https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Columns count Unicode characters."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from urllib.parse import quote
+
+from teiproof import __version__
+from teiproof.diagnostics import Diagnostic
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+
+
+def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+    """The lines of a SARIF log with one run."""
+    codes = sorted({diagnostic.code for diagnostic in diagnostics})
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "teiproof",
+                        "version": __version__,
+                        "rules": [
+                            {"id": code, "help": {"text": f"See teiproof explain {code}"}} for code in codes
+                        ],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(diagnostic, codes.index(diagnostic.code)) for diagnostic in diagnostics],
+            }
+        ],
+    }
+    yield from json.dumps(log, ensure_ascii=False, indent=2).split("\n")
+
+
+def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:
+    place = diagnostic.location
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": rule,
+        "level": diagnostic.severity.label,
+        "message": {"text": diagnostic.message},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(PurePath(place.path).as_posix())},
+                    "region": {"startLine": place.line, "startColumn": place.column},
+                }
+            }
+        ],
+    }

@@ -1,0 +1,95 @@
+"""Every notation holds every finding, in the same order, whatever the messages hold."""
+
+import json
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from teiproof import registry, reporters
+from teiproof.diagnostics import Diagnostic, Location, Severity
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+DIAGNOSTICS = st.lists(
+    st.builds(
+        Diagnostic,
+        st.builds(Location, TEXT.map(lambda name: f"tei/{name}.xml"), st.integers(1, 999), st.integers(1, 99)),
+        st.sampled_from(Severity),
+        st.sampled_from(["references.dangling", "relaxng.bad-value"]),
+        TEXT,
+    ),
+    max_size=4,
+).map(sorted)
+
+EXAMPLE = Diagnostic(
+    Location("tei/a, b.xml", 12, 3),
+    Severity.WARNING,
+    "references.unused",
+    "no document mentions\n“a%b”: remove it.",
+)
+
+
+def lines(notation: str, diagnostics: Sequence[Diagnostic]) -> list[str]:
+    made: list[str] = list(registry.load(reporters, notation).report(diagnostics))
+    return made
+
+
+def test_text_is_one_line_as_compilers_write_it() -> None:
+    assert lines("text", [EXAMPLE]) == [
+        "tei/a, b.xml:12:3: warning: no document mentions “a%b”: remove it. [references.unused]"
+    ]
+
+
+def test_github_annotations_escape_what_would_end_a_property() -> None:
+    (line,) = lines("github", [EXAMPLE])
+    properties, _, message = line.removeprefix("::").partition("::")
+    assert properties == "warning file=tei/a%2C b.xml,line=12,col=3,title=references.unused"
+    assert message == "no document mentions%0A“a%25b”: remove it."
+
+
+@given(DIAGNOSTICS)
+def test_jsonl_holds_everything(diagnostics: list[Diagnostic]) -> None:
+    found = [json.loads(line) for line in lines("jsonl", diagnostics)]
+    assert [
+        Diagnostic(
+            Location(entry["path"], entry["line"], entry["column"]),
+            Severity[entry["severity"].upper()],
+            entry["code"],
+            entry["message"],
+        )
+        for entry in found
+    ] == diagnostics
+
+
+@given(DIAGNOSTICS)
+def test_junit_is_well_formed_and_counts_what_failed(diagnostics: list[Diagnostic]) -> None:
+    root = etree.fromstring("\n".join(lines("junit", diagnostics)).encode())
+    assert int(root.get("failures", "")) == len(root.findall(".//failure")) == len(diagnostics)
+    assert int(root.get("tests", "")) == len(root.findall(".//testcase")) == max(len(diagnostics), 1)
+
+
+@given(DIAGNOSTICS)
+def test_sarif_holds_everything_and_its_rules_are_indexed(diagnostics: list[Diagnostic]) -> None:
+    log = json.loads("\n".join(lines("sarif", diagnostics)))
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert len(run["results"]) == len(diagnostics)
+    for result, diagnostic in zip(run["results"], diagnostics, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == diagnostic.code
+        assert result["message"]["text"] == diagnostic.message
+        assert result["level"] == diagnostic.severity.label
+        (location,) = result["locations"]
+        assert location["physicalLocation"]["region"] == {
+            "startLine": diagnostic.location.line,
+            "startColumn": diagnostic.location.column,
+        }
+
+
+@pytest.mark.parametrize("notation", registry.names(reporters))
+@given(diagnostics=DIAGNOSTICS)
+def test_no_notation_breaks_on_odd_characters(notation: str, diagnostics: list[Diagnostic]) -> None:
+    for line in lines(notation, diagnostics):
+        assert "\n" not in line
+        assert "\r" not in line

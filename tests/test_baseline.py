@@ -1,0 +1,58 @@
+"""A baseline hides the findings it holds, and no others, also after edits elsewhere in the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Ran
+
+TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>\n{}\n</body></text></TEI>'
+OLD = '<p><ref target="#old">see 1</ref></p>'
+NEW = '<p><ref target="#new">see 2</ref></p>'
+
+
+@pytest.fixture
+def check(teiproof: Callable[..., Ran], tmp_path: Path) -> Callable[..., Ran]:
+    def run(body: str, *arguments: str | Path) -> Ran:
+        document = tmp_path / "a.xml"
+        document.write_text(TEI.format(body), encoding="utf-8")
+        return teiproof("check", "--only", "references", document, *arguments)
+
+    return run
+
+
+def test_old_findings_pass_and_new_ones_fail(check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    assert check(OLD).code == 1
+    assert check(OLD, "--write-baseline", baseline).code == 0
+    assert check(OLD, "--baseline", baseline).code == 0
+    ran = check(f"{OLD}\n{NEW}", "--baseline", baseline)
+    assert ran.code == 1
+    assert "“new”" in ran.out
+    assert "“old”" not in ran.out
+
+
+def test_a_baseline_survives_edits_elsewhere(check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    check(OLD, "--write-baseline", baseline)
+    assert check(f"<p>one</p>\n<p>two</p>\n{OLD}", "--baseline", baseline).code == 0
+
+
+def test_a_second_finding_of_the_same_kind_is_new(check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    check(OLD, "--write-baseline", baseline)
+    assert check(f"{OLD}\n{OLD}", "--baseline", baseline).code == 1
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"version": 0}', '{"version": 1, "findings": [{}]}'])
+def test_what_is_not_a_baseline_is_refused(content: str, check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    baseline.write_text(content, encoding="utf-8")
+    ran = check(OLD, "--baseline", baseline)
+    assert ran.code == 2
+    assert "not a baseline" in ran.err
+
+
+def test_a_missing_baseline_is_refused(check: Callable[..., Ran], tmp_path: Path) -> None:
+    assert check(OLD, "--baseline", tmp_path / "gone.json").code == 2
