@@ -28,12 +28,37 @@ jobs = click.option(
 )
 
 
-def open_edition(paths: tuple[Path, ...], schema: Path | None = None) -> Edition:
+catalogs = click.option(
+    "--catalog",
+    "catalogs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="An XML catalog that maps the URLs of schemas to files; besides $XML_CATALOG_FILES and any "
+    "catalog.xml beside a document.",
+)
+
+
+def open_edition(
+    paths: tuple[Path, ...], schema: Path | None = None, catalogs: tuple[Path, ...] = ()
+) -> Edition:
     """The documents at the paths, or in the folder `tei`, or in the current folder."""
     if not paths:
         default = Path("tei")
         paths = (default if default.is_dir() else Path(),)
-    return Edition.open(paths, schema)
+    return Edition.open(paths, schema, (*catalogs, *_catalogs_of_environment()))
+
+
+def _catalogs_of_environment() -> list[Path]:
+    """The catalogs in $XML_CATALOG_FILES: file names or file: URLs parted by spaces, as in libxml2."""
+    from urllib.parse import unquote, urlsplit
+
+    found = []
+    for entry in os.environ.get("XML_CATALOG_FILES", "").split():
+        path = Path(unquote(urlsplit(entry).path) if entry.startswith("file:") else entry)
+        if path.is_file():  # the variable often names a catalog that is not installed
+            found.append(path)
+    return found
 
 
 @contextmanager

@@ -20,16 +20,22 @@ _ROOTS = ("TEI", "teiCorpus", "TEI.2")
 class Edition:
     """The documents of one request, in the order of their paths.
 
-    `schema`, if given, is used in place of the schemas which the documents declare.
+    `schema`, if given, is used in place of the schemas which the documents declare; `catalogs` are the XML
+    catalogs by which schemas named by URL are found, besides a `catalog.xml` beside the document.
     """
 
-    def __init__(self, documents: Sequence[Document], schema: Path | None = None) -> None:
+    def __init__(
+        self, documents: Sequence[Document], schema: Path | None = None, catalogs: Sequence[Path] = ()
+    ) -> None:
         self.documents = tuple(documents)
         self.schema = schema
+        self.catalogs = tuple(catalogs)
         self._others: dict[Path, Document] = {}
 
     @classmethod
-    def open(cls, paths: Sequence[Path], schema: Path | None = None) -> "Edition":
+    def open(
+        cls, paths: Sequence[Path], schema: Path | None = None, catalogs: Sequence[Path] = ()
+    ) -> "Edition":
         """The TEI documents at some paths: files as named, folders searched for .xml, .tei and .odd files.
 
         Raises UnreadableFileError, NotTeiError (a file that was named is not TEI), NothingToCheckError.
@@ -44,10 +50,15 @@ class Edition:
                 f"no TEI document in {where}: no .xml, .tei or .odd file with a TEI root element. "
                 "Name the files or another folder."
             )
-        return cls(tuple(found.values()), schema)
+        return cls(tuple(found.values()), schema, catalogs)
 
     def __getstate__(self) -> dict[str, object]:
-        return {"documents": self.documents, "schema": self.schema, "_others": {}}
+        return {
+            "documents": self.documents,
+            "schema": self.schema,
+            "catalogs": self.catalogs,
+            "_others": {},
+        }
 
     @cached_property
     def _by_path(self) -> dict[Path, Document]:

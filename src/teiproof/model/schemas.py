@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from teiproof.errors import SchemaNotFoundError
+from teiproof.model.catalog import resolve
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
 from teiproof.model.pointers import has_scheme
@@ -24,7 +25,7 @@ def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
             f"{document.path} names no RELAX NG schema. Add before its root element "
             f'<?xml-model href="SCHEMA.rng" schematypens="{RELAXNG}"?>, or use --schema.'
         )
-    return tuple(_locate(document, schema) for schema in declared)
+    return tuple(locate(document, schema, edition) for schema in declared)
 
 
 def _is_relaxng(schema: SchemaAssociation) -> bool:
@@ -33,17 +34,27 @@ def _is_relaxng(schema: SchemaAssociation) -> bool:
     return schema.href.lower().endswith((".rng", ".rnc"))
 
 
-def _locate(document: Document, schema: SchemaAssociation) -> Path:
+def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> Path:
+    """The file of a schema which a document declares, found through catalogs if its href is a URL.
+
+    Raises SchemaNotFoundError.
+    """
     where = f"{document.path}:{schema.line}"
-    if has_scheme(schema.href):
-        raise SchemaNotFoundError(
-            f"{where}: the schema {schema.href} is on the network, which teiproof never uses. "
-            "Name a copy on this machine with --schema, or in the href."
-        )
-    path = document.path.parent / unquote(schema.href)
-    if not path.is_file():
+    if not has_scheme(schema.href):
+        path = document.path.parent / unquote(schema.href)
+        if path.is_file():
+            return path
         raise SchemaNotFoundError(
             f"{where}: the schema “{schema.href}” is not there (looked for {path}). "
             "Correct the href, or use --schema."
         )
-    return path
+    beside = document.path.parent / "catalog.xml"
+    mapped = resolve(schema.href, [*edition.catalogs, *([beside] if beside.is_file() else [])])
+    if mapped is None:
+        raise SchemaNotFoundError(
+            f"{where}: the schema {schema.href} is on the network, which teiproof never uses. Name a copy with "
+            f'--schema, or in a catalog: <uri name="{schema.href}" uri="COPY"/>.'
+        )
+    if not mapped.is_file():
+        raise SchemaNotFoundError(f"{where}: the catalog maps {schema.href} to {mapped}, which is not there.")
+    return mapped

@@ -19,14 +19,17 @@ from teiproof.reporters import text
     metavar="DIR",
     help="The folder to write to.",
 )
+@arguments.catalogs
 @arguments.jobs
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], into: Path, jobs: int) -> None:
+def command(
+    context: click.Context, paths: tuple[Path, ...], into: Path, catalogs: tuple[Path, ...], jobs: int
+) -> None:
     """Check the edition and write it in every format.
 
     Each format has a folder of its own below DIR. Nothing is written if the check finds an error.
     """
-    edition = arguments.open_edition(paths)
+    edition = arguments.open_edition(paths, catalogs=catalogs)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, registry.names(checks), jobs, done)
     arguments.print_lines(text.report(outcome.diagnostics))

@@ -23,6 +23,7 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
 @click.option(
     "--schema", type=click.Path(path_type=Path), metavar="FILE", help="Validate against this RELAX NG schema."
 )
+@arguments.catalogs
 @click.option(
     "--fail-on",
     type=click.Choice([severity.label for severity in reversed(Severity)]),
@@ -52,6 +53,7 @@ def command(
     skip: tuple[str, ...],
     list_: bool,
     schema: Path | None,
+    catalogs: tuple[Path, ...],
     fail_on: str,
     notation: str,
     known: Path | None,
@@ -69,7 +71,7 @@ def command(
         return
     reporter = registry.load(reporters, notation)
     chosen = _choose(only, skip)
-    edition = arguments.open_edition(paths, schema)
+    edition = arguments.open_edition(paths, schema, catalogs)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
     if new_baseline:
