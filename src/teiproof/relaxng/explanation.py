@@ -1,0 +1,310 @@
+"""Says what is wrong in the words of an encoder. The codes:
+
+relaxng.unknown-element
+    The schema has no element of this name, neither here nor anywhere. Usually it is a slip of the pen, and
+    the message names the element that was probably meant: names are case-sensitive, <roleName> is not
+    <rolename>. Correct the name in the start tag and in the end tag. Content of a misspelt element is checked
+    as that of the element meant.
+
+relaxng.misplaced-element
+    The schema has this element, but not at this place. The message says in which elements it may stand, and
+    what may stand here instead. Move it, or choose another element. If it belongs into this parent, but
+    earlier, its order is wrong.
+
+relaxng.missing-element
+    Something required is not there. Either an element came before its time (the message is then at its start
+    tag), or the parent ended too early (the message is at its end tag). Add the element that the message
+    names.
+
+relaxng.unknown-attribute
+    The schema has no attribute of this name, on any element. Correct the name, or remove the attribute.
+
+relaxng.misplaced-attribute
+    The schema has this attribute, but not on this element. The message names elements that may have it.
+    Remove it, or choose the attribute or the element that was meant.
+
+relaxng.missing-attribute
+    The element must have this attribute. Add it.
+
+relaxng.bad-value
+    The value of an attribute, or the text of an element, is not one that the schema allows: it is not in the
+    closed list of values, or does not have the form of its datatype (a date, a number, a pointer without
+    spaces). The message says what is wrong, and gives a valid example or the nearest value.
+
+relaxng.text-not-allowed
+    Here only elements may stand, and white space between them. Wrap the text in an element, or move it into
+    one.
+
+relaxng.wrong-namespace
+    The element has the right name, but in the wrong namespace, because xmlns="..." is missing or misspelt,
+    usually at the root element. The message names the namespace that the schema wants. It is reported once;
+    the document is then checked as if it were right.
+
+relaxng.bad-id
+    An ID (xml:id) is given twice in one document, or a reference of type IDREF points to an ID that is not
+    there. Give each element its own ID; correct the reference.
+"""
+
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from teiproof.relaxng.datatypes import Context
+from teiproof.relaxng.patterns import Data, Pattern, Patterns, matches
+from teiproof.relaxng.vocabulary import leaves, values
+
+SHOWN = 8
+"""How many names or values a message lists at most."""
+
+_QUOTED = 60
+_NEARNESS = 0.72
+NEAR_ELSEWHERE = 0.8
+"""A name that may not even stand at the place must be nearer to be worth mentioning."""
+
+_PREFIXES = {
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "http://www.w3.org/1999/xlink": "xlink",
+    "http://www.w3.org/2001/XInclude": "xi",
+    "http://www.w3.org/1998/Math/MathML": "mml",
+    "http://www.w3.org/2000/svg": "svg",
+}
+# What encoders mostly mean, to be named before hundreds of others that may also stand at a place.
+_USUAL_NAMES = """
+    p div head lg l sp speaker stage ab list item note quote name persName placeName orgName date rs ref hi
+    title author publisher idno bibl pb lb cb figure graphic table row cell
+    who type n when ref target key ana corresp
+"""
+_USUAL = {name: rank for rank, name in enumerate(_USUAL_NAMES.split())}
+
+
+class Expected(NamedTuple):
+    """What may stand at a place: names, the likely ones first, text, and the end tag."""
+
+    names: list[str]
+    text: bool
+    end: bool
+
+
+def near(name: str, known: list[str], cutoff: float = _NEARNESS) -> str:
+    """The known name of the same namespace that is like this one, or ""; names as expat writes them."""
+    namespace, _, local = name.rpartition(" ")
+    prefix = f"{namespace} " if namespace else ""
+    by_local = {
+        other[len(prefix) :]: other
+        for other in known
+        if other.startswith(prefix) and " " not in other[len(prefix) :]
+    }
+    for other, full in by_local.items():
+        if other.lower() == local.lower() or (len(local) == len(other) < 4 and sorted(local) == sorted(other)):
+            return full
+    matches = get_close_matches(local, by_local, n=1, cutoff=cutoff)
+    return by_local[matches[0]] if matches else ""
+
+
+def ranked(names: list[str], required: list[str], found: str) -> list[str]:
+    """Names with the likely ones first: required, near to what was found, usual, then by the alphabet."""
+    local = found.rpartition(" ")[2]
+    close = set(get_close_matches(local, [name.rpartition(" ")[2] for name in names], n=2, cutoff=_NEARNESS))
+    must = set(required)
+
+    def rank(name: str) -> tuple[bool, bool, int, str]:
+        own = name.rpartition(" ")[2]
+        return name not in must, own not in close, _USUAL.get(own, len(_USUAL)), own.lower()
+
+    return sorted(names, key=rank)
+
+
+def unknown_element(name: str, parent: str, meant: str, here: bool, expected: Expected) -> str:
+    """For an element that the schema does not know; `meant` is near, and allowed at the place if `here`."""
+    known = f"{_tag(name)} is not an element of the schema"
+    if meant and here:
+        return f"{known}. Did you mean {_tag(meant)}?"
+    if meant:
+        return f"{known}. {_tag(meant)} is, but must not stand here{_in(parent)}. {_allowed(expected)}"
+    return f"{known}. {_allowed(expected)}"
+
+
+def misplaced(
+    name: str, parent: str, parents: list[str], ancestors: list[str], expected: Expected, early: bool
+) -> str:
+    """For an element that may not stand at a place; `parents` are those where it may, likely ones first;
+    `early`: it may at the beginning of its parent."""
+    if early:
+        return f"{_tag(name)} must come earlier{_in(parent)}. {_allowed(expected)}"
+    if not parent:
+        return f"{_tag(name)} must not be the root of the document. {_allowed(expected)}"
+    message = f"{_tag(name)} must not stand {'at this place ' if parent in parents else ''}in {_tag(parent)}. "
+    elsewhere = [other for other in parents if other != parent]
+    if elsewhere:
+        depth = {ancestor: index for index, ancestor in enumerate(ancestors)}
+        elsewhere.sort(key=lambda other: -depth.get(other, -1))
+        message += f"It may stand in {_tags(elsewhere, 'or', 5)}. "
+    return message + _allowed(expected)
+
+
+def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
+    """For an element that comes too early; `missing` lists the choices for each thing required before it."""
+    needed = [
+        _tag(names[0]) if len(names) == 1 else f"one of {_tags(ranked(names, [], ''), 'or')}"
+        for names in missing
+        if names
+    ]
+    verb = "is" if len(needed) == 1 else "are"
+    return f"{_list(needed, 'and')} {verb} missing{_in(parent)} before {_tag(name)}."
+
+
+def incomplete(name: str, line: int, missing: list[str], expected: list[str], data: bool) -> str:
+    """For an element that ends too early; `line` is that of its start tag."""
+    whole = f"{_tag(name)}, begun on line {line}, is incomplete: "
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        return f"{whole}{_tags(missing, 'and')} {verb} missing."
+    if expected:
+        return f"{whole}it must also contain {_tags(expected, 'or')}."
+    return (
+        f"{whole}it must contain text."
+        if data
+        else f"{_tag(name)} must not stand here: nothing is allowed in it."
+    )
+
+
+def wrong_namespace(local: str, found: str, right: str) -> str:
+    """For an element whose name is right and whose namespace is not."""
+    remedy = f'Write xmlns="{right}".' if right else "Remove its xmlns."
+    if not found:
+        return f"<{local}> has no namespace, but must be in “{right}”. {remedy}"
+    return (
+        f"<{local}> is in the namespace “{found}”, but must be in {f'“{right}”' if right else 'none'}. {remedy}"
+    )
+
+
+def unknown_attribute(
+    element: str, name: str, meant: str, holders: set[str], allowed: list[str], repeated: bool
+) -> str:
+    """For an attribute an element must not have; `holders` are the elements that may, `allowed` what this one
+    may."""
+    message = f"{_tag(element)} has no attribute “{attribute(name)}”"
+    if repeated and not holders and not meant:
+        return f"{message}."
+    if meant:
+        return f"{message}. Did you mean “{attribute(meant)}”?"
+    if holders:
+        message += f"; {_tags(ranked(sorted(holders), [], element), 'and', 5)} may have it"
+    if not allowed:
+        return f"{message}. It may have no other attributes."
+    return f"{message}. It may have {_attributes(allowed, 'or')}."
+
+
+def missing_attribute(element: str, missing: list[str], others: list[str]) -> str:
+    """For a start tag without a required attribute: all of `missing`, or one of `others`."""
+    if missing:
+        noun = "attribute" if len(missing) == 1 else "attributes"
+        return f"{_tag(element)} must have the {noun} {_attributes(missing, 'and')}."
+    if others:
+        return f"{_tag(element)} must have one of {_attributes(others, 'or')}."
+    return f"these attributes of {_tag(element)} do not go together, with these values."
+
+
+def bad_value(name: str, value: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """For an attribute whose value is not allowed."""
+    return f"the value “{_cut(value)}” of the attribute “{attribute(name)}” {_fault(value, pattern, context, patterns)}"
+
+
+def bad_text(name: str, text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """For an element whose text is not allowed."""
+    return f"the text “{_cut(text.strip())}” of {_tag(name)} {_fault(text, pattern, context, patterns)}"
+
+
+def text_not_allowed(text: str, parent: str, holding: list[str]) -> str:
+    """For text where only elements may stand; `holding` are those that may hold it."""
+    where = f"directly in {_tag(parent)}" if parent else "here"
+    message = f"the text “{_cut(text)}” must not stand {where}."
+    if not holding:
+        return f"{message} Remove it, or move it."
+    return f"{message} Put it into {_tags(holding, 'or', 5)}."
+
+
+def attribute(name: str) -> str:
+    """An attribute's name as an encoder writes it."""
+    namespace, _, local = name.rpartition(" ")
+    prefix = _PREFIXES.get(namespace)
+    return f"{prefix}:{local}" if prefix else local
+
+
+def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why a text is not what a pattern wants, and what would be."""
+    literals, datas, several = values(pattern)
+    words = text.split()
+    if several and len(words) != 1:
+        return _fault_of_list(words, pattern, context, patterns)
+    meant = near(text.strip(), literals) if literals else ""
+    if meant:
+        return f"is not allowed. Did you mean “{meant}”?"
+    if literals and not datas:
+        return f"is not allowed. Allowed: {_list([f'“{literal}”' for literal in literals], 'or')}."
+    faults = [(data.datatype.fault(text), data.datatype.example()) for data in datas]
+    # A reason such as “month 13 does not exist” tells which of several types was meant.
+    told = [(fault, example) for fault, example in faults if fault and not fault.startswith("not ")]
+    if told:
+        return f"is wrong: {told[0][0]}. A valid value: {told[0][1]}"
+    if len(faults) == 1 and faults[0][0]:
+        fault, example = faults[0]
+        return f"is {fault}." + ("" if not example or example in fault else f" A valid value: {example}")
+    return f"is not allowed. {_example(literals, datas)}".rstrip()
+
+
+def _fault_of_list(words: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why a list of no word, or of several, is not what a pattern wants."""
+    if not words:
+        literals, datas, _ = values(pattern)
+        return f"is empty. {_example(literals, datas)}".rstrip()
+    single = patterns.choice(*leaves(pattern))
+    wrong = [word for word in words if not matches(single, word, context, patterns)]
+    if not wrong:
+        return f"has {len(words)} words, which is not the right number."
+    return f"is wrong: “{_cut(wrong[0])}” {_fault(wrong[0], single, context, patterns)}"
+
+
+def _example(literals: list[str], datas: list[Data]) -> str:
+    examples = dict.fromkeys([*literals, *[data.datatype.example() for data in datas]])
+    quoted = [f"“{example}”" for example in examples if example]
+    return f"Valid values are, for instance, {_list(quoted, 'and', 4)}." if quoted else ""
+
+
+def _allowed(expected: Expected) -> str:
+    things = ["text"] if expected.text else []
+    things += [_tag(name) for name in expected.names]
+    if not things:
+        return "Nothing may stand here but the end tag." if expected.end else "Nothing may stand here."
+    return f"Here may stand {_list(things, 'or')}."
+
+
+def _in(parent: str) -> str:
+    return f" in {_tag(parent)}" if parent else ""
+
+
+def _tag(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    prefix = _PREFIXES.get(namespace)
+    return f"<{prefix}:{local}>" if prefix else f"<{local}>"
+
+
+def _tags(names: list[str], conjunction: str, shown: int = SHOWN) -> str:
+    return _list([_tag(name) for name in names], conjunction, shown)
+
+
+def _attributes(names: list[str], conjunction: str) -> str:
+    return _list([f"“{attribute(name)}”" for name in names], conjunction)
+
+
+def _list(items: list[str], conjunction: str, shown: int = SHOWN) -> str:
+    """Items in a row; of long lists the first ones, and how many more there are."""
+    if len(items) > shown + 1:
+        return f"{', '.join(items[:shown])} ({len(items) - shown} more)"
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTED else f"{flat[:_QUOTED]}…"

@@ -1,0 +1,487 @@
+# ruff: noqa: ARG002 - the derivatives of every kind of pattern have the same parameters
+"""The algebra of patterns: interned, immutable, with the derivatives of James Clark's algorithm.
+
+Patterns are made by a `Patterns` factory only, so that equal patterns are one object: they compare by
+identity and make cheap keys. Derivatives (what remains of a pattern after a start tag, an attribute, the end
+of the attributes, or text) follow https://relaxng.org/jclark/derivative.html, except that a start tag yields
+the elements that may match, each with what remains of its parent: `After` is needed only where several
+elements match at once.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from teiproof.relaxng.datatypes import Context, Datatype, find
+from teiproof.relaxng.nameclass import NameClass, contains
+from teiproof.relaxng.reading import WHITESPACE
+
+Simple = tuple[Any, ...]
+
+_TOKEN = re.compile(f"[^{WHITESPACE}]+")
+
+
+class Pattern:
+    """A pattern. `nullable`: matches nothing at all; `attributes`, `data`, `text`: contains such a pattern
+    outside of elements (lists count as data)."""
+
+    __slots__ = ("attributes", "data", "nullable", "text")
+
+    nullable: bool
+    attributes: bool
+    data: bool
+    text: bool
+
+    def __init__(self, *parts: "Pattern") -> None:
+        self.attributes = any(part.attributes for part in parts)
+        self.data = any(part.data for part in parts)
+        self.text = any(part.text for part in parts)
+        self.nullable = False
+
+    def open(self, name: str, patterns: "Patterns") -> "Steps":
+        """The elements that may begin here with this name, each with what remains."""
+        return []
+
+    def attribute(self, name: str, patterns: "Patterns") -> "Steps":
+        """The patterns for the value of the attribute with this name, each with what remains."""
+        return []
+
+    def close(self, patterns: "Patterns", lenient: bool) -> "Pattern":
+        """What remains after the last attribute: attributes still required are not allowed, or forgiven
+        (`lenient`)."""
+        return self
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> "Pattern":
+        """What remains after a text."""
+        return NOT_ALLOWED
+
+
+Steps = list[tuple["Pattern", "Pattern"]]
+"""Pairs of a pattern matched (an Element, or the value of an attribute) and what remains."""
+
+
+class Empty(Pattern):
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nullable = True
+
+
+class NotAllowed(Pattern):
+    __slots__ = ()
+
+
+class Text(Pattern):
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nullable = self.text = True
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        return self
+
+
+EMPTY = Empty()
+NOT_ALLOWED = NotAllowed()
+TEXT = Text()
+
+
+class Choice(Pattern):
+    __slots__ = ("_named", "_others", "members")
+
+    def __init__(self, *members: Pattern) -> None:
+        super().__init__(*members)
+        self.members = members
+        self.nullable = any(member.nullable for member in members)
+        self._named: dict[str, Steps] | None = None
+        self._others: list[Pattern] = []
+
+    def open(self, name: str, patterns: "Patterns") -> Steps:
+        if self._named is None:
+            self._named = self._index()
+        found = list(self._named.get(name, ()))
+        for member in self._others:
+            found += member.open(name, patterns)
+        return found
+
+    def _index(self) -> "dict[str, Steps]":
+        """The members by the name with which they begin: content models of TEI are choices of up to 200
+        elements."""
+        named: dict[str, Steps] = {}
+        for member in self.members:
+            if isinstance(member, Element) and isinstance(member.name_class, str):
+                named.setdefault(member.name_class, []).append((member, EMPTY))
+            else:
+                self._others.append(member)
+        return named
+
+    def attribute(self, name: str, patterns: "Patterns") -> Steps:
+        found: Steps = []
+        for member in self.members:
+            if member.attributes:
+                found += member.attribute(name, patterns)
+        return found
+
+    def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
+        if not self.attributes:
+            return self
+        return patterns.choice(*[member.close(patterns, lenient) for member in self.members])
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        return patterns.choice(*[member.after_text(text, context, patterns) for member in self.members])
+
+
+class Group(Pattern):
+    __slots__ = ("members",)
+
+    def __init__(self, *members: Pattern) -> None:
+        super().__init__(*members)
+        self.members = members
+        self.nullable = all(member.nullable for member in members)
+
+    def open(self, name: str, patterns: "Patterns") -> Steps:
+        found: Steps = []
+        for index, member in enumerate(self.members):
+            for element, rest in member.open(name, patterns):
+                found.append((element, patterns.group(rest, *self.members[index + 1 :])))
+            if not member.nullable:
+                break
+        return found
+
+    def attribute(self, name: str, patterns: "Patterns") -> Steps:
+        found: Steps = []
+        members = self.members
+        for index, member in enumerate(members):
+            if member.attributes:
+                for value, rest in member.attribute(name, patterns):
+                    found.append((value, patterns.group(*members[:index], rest, *members[index + 1 :])))
+        return found
+
+    def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
+        if not self.attributes:
+            return self
+        return patterns.group(*[member.close(patterns, lenient) for member in self.members])
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        found: list[Pattern] = []
+        for index, member in enumerate(self.members):
+            rest = member.after_text(text, context, patterns)
+            found.append(patterns.group(rest, *self.members[index + 1 :]))
+            if not member.nullable:
+                break
+        return patterns.choice(*found)
+
+
+class Interleave(Pattern):
+    __slots__ = ("members",)
+
+    def __init__(self, *members: Pattern) -> None:
+        super().__init__(*members)
+        self.members = members
+        self.nullable = all(member.nullable for member in members)
+
+    def _with(self, index: int, rest: Pattern, patterns: "Patterns") -> Pattern:
+        return patterns.interleave(*self.members[:index], rest, *self.members[index + 1 :])
+
+    def open(self, name: str, patterns: "Patterns") -> Steps:
+        return [
+            (element, self._with(index, rest, patterns))
+            for index, member in enumerate(self.members)
+            for element, rest in member.open(name, patterns)
+        ]
+
+    def attribute(self, name: str, patterns: "Patterns") -> Steps:
+        return [
+            (value, self._with(index, rest, patterns))
+            for index, member in enumerate(self.members)
+            if member.attributes
+            for value, rest in member.attribute(name, patterns)
+        ]
+
+    def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
+        if not self.attributes:
+            return self
+        return patterns.interleave(*[member.close(patterns, lenient) for member in self.members])
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        return patterns.choice(*[
+            self._with(index, member.after_text(text, context, patterns), patterns)
+            for index, member in enumerate(self.members)
+        ])  # fmt: skip
+
+
+class OneOrMore(Pattern):
+    __slots__ = ("content",)
+
+    def __init__(self, content: Pattern) -> None:
+        super().__init__(content)
+        self.content = content
+        self.nullable = content.nullable
+
+    def open(self, name: str, patterns: "Patterns") -> Steps:
+        more = patterns.choice(self, EMPTY)
+        return [(element, patterns.group(rest, more)) for element, rest in self.content.open(name, patterns)]
+
+    def attribute(self, name: str, patterns: "Patterns") -> Steps:
+        more = patterns.choice(self, EMPTY)
+        return [(value, patterns.group(rest, more)) for value, rest in self.content.attribute(name, patterns)]
+
+    def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
+        return patterns.one_or_more(self.content.close(patterns, lenient)) if self.attributes else self
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        more = patterns.choice(self, EMPTY)
+        rest = self.content.after_text(text, context, patterns)
+        # More text after text changes nothing: mixed content remains the same pattern, and so the same state.
+        return more if rest is TEXT else patterns.group(rest, more)
+
+
+class After(Pattern):
+    """The content of one of several elements that match at once, and the number of that element.
+
+    It is never nullable: which elements may end is asked with `ended`.
+    """
+
+    __slots__ = ("content", "number")
+
+    def __init__(self, content: Pattern, number: int) -> None:
+        super().__init__(content)
+        self.content = content
+        self.number = number
+
+    def open(self, name: str, patterns: "Patterns") -> Steps:
+        return [
+            (element, patterns.after(rest, self.number)) for element, rest in self.content.open(name, patterns)
+        ]
+
+    def attribute(self, name: str, patterns: "Patterns") -> Steps:
+        return [
+            (value, patterns.after(rest, self.number)) for value, rest in self.content.attribute(name, patterns)
+        ]
+
+    def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
+        return patterns.after(self.content.close(patterns, lenient), self.number)
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        return patterns.after(self.content.after_text(text, context, patterns), self.number)
+
+
+class Element(Pattern):
+    """An element. Its content is compiled when a document first needs it, see `Patterns.content`."""
+
+    __slots__ = ("content", "name_class", "simple")
+
+    def __init__(self, simple: Simple) -> None:
+        super().__init__()
+        self.simple = simple
+        self.name_class: NameClass = simple[2]
+        self.content: Pattern | None = None
+
+    def open(self, name: str, patterns: "Patterns") -> Steps:
+        return [(self, EMPTY)] if contains(self.name_class, name) else []
+
+
+class Attribute(Pattern):
+    __slots__ = ("name_class", "value")
+
+    def __init__(self, name_class: NameClass, value: Pattern) -> None:
+        super().__init__()
+        self.name_class = name_class
+        self.value = value
+        self.attributes = True
+
+    def attribute(self, name: str, patterns: "Patterns") -> Steps:
+        return [(self.value, EMPTY)] if contains(self.name_class, name) else []
+
+    def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
+        return EMPTY if lenient else NOT_ALLOWED
+
+
+class Data(Pattern):
+    __slots__ = ("datatype", "excepted")
+
+    def __init__(self, datatype: Datatype, excepted: Pattern | None) -> None:
+        super().__init__()
+        self.datatype = datatype
+        self.excepted = excepted
+        self.data = True
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        if not self.datatype.allows(text, context):
+            return NOT_ALLOWED
+        if self.excepted is not None and self.excepted.after_text(text, context, patterns).nullable:
+            return NOT_ALLOWED
+        return EMPTY
+
+
+class Value(Pattern):
+    """One value. `key` is what it means in its datatype, `literal` what the schema says."""
+
+    __slots__ = ("datatype", "key", "literal")
+
+    def __init__(self, datatype: Datatype, literal: str, context: Mapping[str, str]) -> None:
+        super().__init__()
+        self.datatype = datatype
+        self.literal = literal
+        self.key: Hashable = datatype.value(literal, context)
+        self.data = True
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        try:
+            return EMPTY if self.datatype.value(text, context) == self.key else NOT_ALLOWED
+        except ValueError:
+            return NOT_ALLOWED
+
+
+class List(Pattern):
+    __slots__ = ("content",)
+
+    def __init__(self, content: Pattern) -> None:
+        super().__init__()
+        self.content = content
+        self.data = True
+
+    def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
+        rest = self.content
+        for token in _TOKEN.findall(text):
+            rest = rest.after_text(token, context, patterns)
+        return EMPTY if rest.nullable else NOT_ALLOWED
+
+
+def matches(value: Pattern, text: str, context: Context, patterns: "Patterns") -> bool:
+    """Whether a pattern matches the value of an attribute, or the text that is all of an element's content."""
+    if value.nullable and not text.strip(WHITESPACE):
+        return True
+    return value.after_text(text, context, patterns).nullable
+
+
+class Patterns:
+    """Makes patterns in their simplest form (4.20, 4.21), each once."""
+
+    def __init__(self, definitions: Mapping[str, Simple]) -> None:
+        self._definitions = definitions
+        self._compiled: dict[str, Pattern] = {}
+        self._interned: dict[tuple[Any, ...], Pattern] = {}
+
+    def __len__(self) -> int:
+        """How many patterns are remembered."""
+        return len(self._interned)
+
+    def forget(self) -> None:
+        """Forget what derivatives have made, so that no document can fill the memory. What is in use stays
+        right: patterns made later may merely fail to be shared with it."""
+        self._interned.clear()
+
+    def choice(self, *patterns: Pattern) -> Pattern:
+        members: dict[Pattern, None] = {}
+        for pattern in patterns:
+            if isinstance(pattern, Choice):
+                members.update(dict.fromkeys(pattern.members))
+            elif pattern is not NOT_ALLOWED:
+                members[pattern] = None
+        if EMPTY in members and any(member.nullable for member in members if member is not EMPTY):
+            del members[EMPTY]
+        if not members:
+            return NOT_ALLOWED
+        if len(members) == 1:
+            return next(iter(members))
+        # The order does not matter, and one order for all makes more of them one.
+        key = (Choice, frozenset(members))
+        found = self._interned.get(key)
+        if found is None:
+            found = self._interned[key] = Choice(*members)
+        return found
+
+    def group(self, *patterns: Pattern) -> Pattern:
+        return self._sequence(Group, patterns)
+
+    def interleave(self, *patterns: Pattern) -> Pattern:
+        return self._sequence(Interleave, patterns)
+
+    def _sequence(self, kind: type[Pattern], patterns: tuple[Pattern, ...]) -> Pattern:
+        members: list[Pattern] = []
+        for pattern in patterns:
+            if pattern is NOT_ALLOWED:
+                return NOT_ALLOWED
+            if isinstance(pattern, (Group, Interleave)) and pattern.__class__ is kind:
+                members += pattern.members
+            elif pattern is not EMPTY:
+                members.append(pattern)
+        if not members:
+            return EMPTY
+        return members[0] if len(members) == 1 else self._intern((kind, *members), kind, *members)
+
+    def one_or_more(self, content: Pattern) -> Pattern:
+        if content in (NOT_ALLOWED, EMPTY, TEXT) or isinstance(content, OneOrMore):
+            return content
+        return self._intern((OneOrMore, content), OneOrMore, content)
+
+    def after(self, content: Pattern, number: int) -> Pattern:
+        return (
+            NOT_ALLOWED
+            if content is NOT_ALLOWED
+            else self._intern((After, content, number), After, content, number)
+        )
+
+    def _intern(self, key: tuple[Any, ...], kind: type[Pattern], *arguments: Any) -> Pattern:
+        found = self._interned.get(key)
+        if found is None:
+            found = self._interned[key] = kind(*arguments)
+        return found
+
+    def definition(self, key: str) -> Pattern:
+        """The pattern of a definition."""
+        found = self._compiled.get(key)
+        if found is None:
+            found = self._compiled[key] = self.compile(self._definitions[key])
+        return found
+
+    def content(self, element: Element) -> Pattern:
+        """The content of an element, attributes included."""
+        if element.content is None:
+            element.content = self.compile(element.simple[3])
+        return element.content
+
+    def compile(self, simple: Simple) -> Pattern:
+        """The pattern of a simple form."""
+        kind = simple[0]
+        if kind == "ref":
+            return self.definition(simple[2])
+        if kind == "choice":
+            return self.choice(*[self.compile(member) for member in simple[2]])
+        if kind == "group":
+            return self.group(*[self.compile(member) for member in simple[2]])
+        if kind == "interleave":
+            return self.interleave(*[self.compile(member) for member in simple[2]])
+        if kind == "oneOrMore":
+            return self.one_or_more(self.compile(simple[2]))
+        if kind == "element":
+            return Element(simple)
+        if kind == "empty":
+            return EMPTY
+        if kind == "text":
+            return TEXT
+        if kind == "notAllowed":
+            return NOT_ALLOWED
+        return self._compile_leaf(simple)
+
+    def _compile_leaf(self, simple: Simple) -> Pattern:
+        kind, _, first, *rest = simple
+        if kind == "attribute":
+            value = self.compile(rest[0])
+            return (
+                NOT_ALLOWED
+                if value is NOT_ALLOWED
+                else self._intern((Attribute, first, value), Attribute, first, value)
+            )
+        if kind == "list":
+            content = self.compile(first)
+            return NOT_ALLOWED if content is NOT_ALLOWED else self._intern((List, content), List, content)
+        if kind == "data":
+            name, params, excepted = rest
+            exception = None if excepted is None else self.compile(excepted)
+            return self._intern((Data, *simple[2:5], exception), Data, find(first, name, params), exception)
+        name, literal, context = rest
+        return self._intern((Value, *simple[2:]), Value, find(first, name), literal, dict(context))

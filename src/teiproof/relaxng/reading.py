@@ -1,0 +1,237 @@
+"""Reads the XML syntax of a schema into light records.
+
+Implements sections 4.1 (annotations), 4.2 (whitespace), 4.3 (datatypeLibrary), 4.8 (name attribute, in part)
+and 4.9 (ns attribute) of the specification: foreign elements and attributes are dropped, and what elements
+inherit stands in the `Scope` of every record.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from teiproof.errors import IncorrectSchemaError
+from teiproof.parsing import UnparsableError, create_parser, feed
+from teiproof.relaxng.sources import Sources, place
+
+RELAXNG = "http://relaxng.org/ns/structure/1.0"
+DEPTH_LIMIT = 200
+"""Schemas nested deeper are refused: no schema needs it, and recursion over patterns must stay bounded."""
+
+WHITESPACE = " \t\r\n"
+
+_NAMES = {
+    f"{RELAXNG} {name}": name
+    for name in [
+        "element",
+        "attribute",
+        "group",
+        "interleave",
+        "choice",
+        "optional",
+        "zeroOrMore",
+        "oneOrMore",
+        "list",
+        "mixed",
+        "ref",
+        "parentRef",
+        "empty",
+        "value",
+        "data",
+        "notAllowed",
+        "externalRef",
+        "grammar",
+        "param",
+        "except",
+        "div",
+        "include",
+        "start",
+        "define",
+        "name",
+        "anyName",
+        "nsName",
+        "text",
+    ]
+}
+_BASE = "http://www.w3.org/XML/1998/namespace base"
+_TEXTUAL = {"value", "param", "name"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_URI = re.compile(r"(?:[^%\s<>\"{}|\\^`#]|%[0-9A-Fa-f]{2})*")
+
+
+class Scope(NamedTuple):
+    """What an element of a schema inherits: `ns`, `library` (datatypeLibrary), namespace prefixes, base URI."""
+
+    sources: Sources
+    ns: str
+    library: str
+    prefixes: dict[str, str]
+    base: str
+
+
+class Node:
+    """One element of a schema: local name, attributes without namespace, children, text, place and scope."""
+
+    __slots__ = ("attributes", "children", "name", "scope", "text", "where")
+
+    def __init__(self, name: str, attributes: dict[str, str], where: int, scope: Scope) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.children: list[Node] = []
+        self.text = ""
+        self.where = where
+        self.scope = scope
+
+    def error(self, section: str, message: str) -> IncorrectSchemaError:
+        """The error that refuses the schema because of this element."""
+        return self.scope.sources.error(self.where, section, message)
+
+    def check_attributes(self, allowed: tuple[str, ...] = (), required: tuple[str, ...] = ()) -> None:
+        """Section 3: `ns` and `datatypeLibrary` may stand anywhere, others only where they are allowed.
+
+        Raises IncorrectSchemaError.
+        """
+        for name in self.attributes:
+            if name not in allowed and name not in ("ns", "datatypeLibrary"):
+                raise self.error("3", f"<{self.name}> has no attribute “{name}”")
+        for name in required:
+            if name not in self.attributes:
+                raise self.error("3", f"<{self.name}> must have the attribute “{name}”")
+
+    def ncname(self) -> str:
+        """The attribute `name`, which must be a name without a colon.
+
+        Raises IncorrectSchemaError.
+        """
+        self.check_attributes(("name", "combine"), ("name",))
+        name = self.attributes["name"].strip(WHITESPACE)
+        if not is_ncname(name):
+            raise self.error("3", f"“{name}” is not a name")
+        return name
+
+
+def read(sources: Sources, path: Path, ns: str = "") -> Node:
+    """The root of the schema in a file; `ns` is inherited from the schema that includes it.
+
+    Raises SchemaNotFoundError, and IncorrectSchemaError if the file is not well-formed, not RELAX NG, or
+    nested too deeply.
+    """
+    file, data = sources.open(path)
+    reader = _Reader(sources, file, path.absolute().as_uri(), ns)
+    try:
+        feed(reader.parser, data, str(path))
+    except UnparsableError as error:
+        raise IncorrectSchemaError(f"{error} (RELAX NG, section 3).") from None
+    return reader.root
+
+
+class _Reader:
+    """The handlers that build the records. `_start` runs 16,000 times for a TEI schema, hence its local
+    shortcuts."""
+
+    def __init__(self, sources: Sources, file: int, base: str, ns: str) -> None:
+        self.root: Node
+        self._sources = sources
+        self._file = place(file, 0)
+        self._scope = Scope(sources, ns, "", {"xml": "http://www.w3.org/XML/1998/namespace"}, base)
+        self._stack: list[Node] = []
+        self._declared: dict[str, str] = {}
+        self._foreign = 0
+        self.parser = parser = create_parser(base)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartNamespaceDeclHandler = self._declare
+
+    def _error(self, message: str, section: str = "3") -> IncorrectSchemaError:
+        return self._sources.error(self._file + self.parser.CurrentByteIndex, section, message)
+
+    def _declare(self, prefix: str | None, uri: str | None) -> None:
+        self._declared[prefix or ""] = uri or ""
+
+    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
+        stack = self._stack
+        if self._foreign or qualified not in _NAMES:
+            self._start_foreign(qualified)
+            return
+        parent = stack[-1] if stack else None
+        scope = parent.scope if parent is not None else self._scope
+        if self._declared:
+            scope = scope._replace(prefixes={**scope.prefixes, **self._declared})
+            self._declared = {}
+        if attributes and (len(attributes) > 1 or "name" not in attributes):
+            scope = self._inherit(attributes, scope)
+        node = Node(_NAMES[qualified], attributes, self._file + self.parser.CurrentByteIndex, scope)
+        if parent is None:
+            self.root = node
+        else:
+            parent.children.append(node)
+        stack.append(node)
+        if len(stack) > DEPTH_LIMIT:
+            raise self._error(f"the schema is nested deeper than {DEPTH_LIMIT} levels")
+
+    def _start_foreign(self, qualified: str) -> None:
+        self._declared = {}
+        uri, _, local = qualified.rpartition(" ")
+        if not self._foreign and uri == RELAXNG:
+            raise self._error(f"RELAX NG has no element <{local}>")
+        if self._stack and self._stack[-1].name in _TEXTUAL:
+            raise self._error(f"<{local}> must not stand in <{self._stack[-1].name}>")
+        if not self._stack:
+            raise self._error(f"this is not a RELAX NG schema: <{local}> is not in the namespace {RELAXNG}")
+        self._foreign += 1
+
+    def _inherit(self, attributes: dict[str, str], scope: Scope) -> Scope:
+        """The scope of an element with these attributes; those of other namespaces are removed (4.1)."""
+        for name in [name for name in attributes if " " in name]:
+            value = attributes.pop(name)
+            if name == _BASE:
+                from urllib.parse import urljoin
+
+                scope = scope._replace(base=urljoin(scope.base, value))
+            elif name.startswith(RELAXNG + " "):
+                raise self._error("the attributes of RELAX NG have no namespace")
+        if "ns" in attributes:
+            scope = scope._replace(ns=attributes["ns"])
+        if "datatypeLibrary" in attributes:
+            library = attributes["datatypeLibrary"]
+            scheme = _SCHEME.match(library)
+            if library and not (scheme and scheme.end() < len(library) and _URI.fullmatch(library)):
+                raise self._error(
+                    f"datatypeLibrary “{library}” is not an absolute URI without a fragment", "4.3"
+                )
+            scope = scope._replace(library=library)
+        return scope
+
+    def _end(self, _: str) -> None:
+        if self._foreign:
+            self._foreign -= 1
+            return
+        node = self._stack.pop()
+        if node.name in _TEXTUAL and node.children:
+            raise node.children[0].error("3", f"<{node.children[0].name}> must not stand in <{node.name}>")
+
+    def _characters(self, text: str) -> None:
+        if text.isspace() and self._stack[-1].name not in _TEXTUAL:
+            return
+        if self._foreign:
+            return
+        node = self._stack[-1]
+        if node.name in _TEXTUAL:
+            node.text += text
+        elif text.strip(WHITESPACE):
+            raise self._error(f"the text “{text.strip()[:30]}” must not stand in <{node.name}>")
+
+
+def is_ncname(text: str) -> bool:
+    """Whether a text is a name without a colon, as expat judges names in documents."""
+    if text.isascii():
+        return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", text) is not None
+    if re.search(r"[\s:<>/&\"'=]", text):
+        return False
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(f"<{text}/>".encode(), True)
+    except (expat.ExpatError, UnicodeError):
+        return False
+    return True

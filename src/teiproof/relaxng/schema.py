@@ -1,0 +1,71 @@
+"""The library's door: load a schema, judge documents, ask what may stand at a place."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from teiproof.diagnostics import Diagnostic
+from teiproof.errors import IncorrectSchemaError
+from teiproof.relaxng import cache as disk
+from teiproof.relaxng.automaton import Automaton
+from teiproof.relaxng.patterns import Patterns
+from teiproof.relaxng.recovery import Recovery
+from teiproof.relaxng.sources import Resolver, Sources
+
+
+class Schema:
+    """A RELAX NG schema that is correct; its definitions are compiled when a document first needs them."""
+
+    def __init__(self, compiled: disk.Entry) -> None:
+        patterns = Patterns(compiled.definitions)
+        self._needs_context = compiled.needs_context
+        # Under the empty key stands the start, see `grammar.START`.
+        self._automaton = Automaton(patterns, patterns.definition(""), compiled.id_types)
+        self._recovery = Recovery(self._automaton, compiled.definitions)
+
+    @classmethod
+    def load(cls, path: Path, cache: bool = True, resolver: Resolver | None = None) -> "Schema":
+        """The schema in a file, in XML or in compact syntax (`.rnc`).
+
+        With `cache` it is taken from the user's cache folder if it is there, and kept there if not. A
+        `resolver` finds local files for addresses that the schema refers to.
+
+        Raises SchemaNotFoundError, and IncorrectSchemaError with the place and the section of the
+        specification.
+        """
+        # Ten thousands of small tuples are made, none of which is garbage.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            compiled = disk.load(path) if cache and resolver is None else None
+            if compiled is None:
+                sources = Sources(resolver)
+                compiled = _compile(path, sources)
+                if cache and resolver is None:
+                    disk.store(path, sources, compiled)
+            return cls(compiled)
+        except RecursionError:
+            raise IncorrectSchemaError(f"{path}: the schema is nested too deeply.") from None
+        finally:
+            if collecting:
+                gc.enable()
+
+    def validate(self, source: Path | bytes | BinaryIO, name: str) -> Iterator[Diagnostic]:
+        """What is wrong with a document: a file, its bytes, or a binary stream, read in one pass.
+
+        `name` is the path that diagnostics show. If the document is not well-formed, the last one says why.
+        Raises UnreadableFileError.
+        """
+        from teiproof.relaxng.validator import validate
+
+        yield from validate(self._automaton, self._recovery, self._needs_context, source, name)
+
+
+def _compile(path: Path, sources: Sources) -> disk.Entry:
+    from teiproof.relaxng import restrictions
+    from teiproof.relaxng.reading import read
+    from teiproof.relaxng.simplification import simplify
+
+    form = simplify(read(sources, path), path)
+    return disk.Entry(form.definitions, restrictions.check(form, sources), form.needs_context)

@@ -1,0 +1,85 @@
+"""The files a schema is made of: finding them, reading them, and naming a place in them.
+
+A place in a schema is one integer, so that a simplified schema is small and can be cached; lines and columns
+are counted only when a place is shown.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError
+from teiproof.parsing import encoding_of
+
+Resolver = Callable[[str], Path | None]
+"""Finds the local file for an address, or None; so an XML catalog can be asked."""
+
+_OFFSET_BITS = 40
+
+
+def place(file: int, offset: int) -> int:
+    """A place as an integer: the number of the file from 0 and the offset in bytes from its beginning."""
+    return file << _OFFSET_BITS | offset
+
+
+class Sources:
+    """The files of one schema in the order in which they were read.
+
+    `contents` maps the path of each to its bytes. Only local files are read, never the network.
+    """
+
+    def __init__(self, resolver: Resolver | None = None) -> None:
+        self.contents: dict[Path, bytes] = {}
+        self._names: list[str] = []
+        self._resolver = resolver
+
+    def open(self, path: Path) -> tuple[int, bytes]:
+        """The number of a file and its bytes, translated to XML syntax if it is in compact syntax (`.rnc`).
+
+        Raises SchemaNotFoundError, IncorrectSchemaError.
+        """
+        data = self.contents.get(path)
+        if data is None:
+            try:
+                data = self.contents[path] = path.read_bytes()
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise SchemaNotFoundError(f"cannot read the schema {path}: {reason}.") from error
+        self._names.append(str(path))
+        if path.suffix == ".rnc":
+            from teiproof.relaxng.compact import translate
+
+            data = translate(data, path)
+        return len(self._names) - 1, data
+
+    def locate(self, where: int) -> str:
+        """A place as a reader sees it: `path:line:column`; of a translated file the path only."""
+        name = self._names[where >> _OFFSET_BITS]
+        if name.endswith(".rnc"):
+            return name
+        data = self.contents[Path(name)]
+        before = data[: where & (1 << _OFFSET_BITS) - 1].decode(encoding_of(data), "replace")
+        return f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+    def error(self, where: int, section: str, message: str) -> IncorrectSchemaError:
+        """The error that refuses a schema: the place, what is wrong, the section of the specification."""
+        return IncorrectSchemaError(f"{self.locate(where)}: {message} (RELAX NG, section {section}).")
+
+    def resolve(self, href: str, base: str, where: int) -> Path:
+        """The local file an `href` means (section 4.5); `base` is the URI against which a relative `href` is
+        taken.
+
+        Raises IncorrectSchemaError.
+        """
+        from urllib.parse import urljoin, urlsplit
+        from urllib.request import url2pathname
+
+        if "#" in href:
+            raise self.error(where, "4.5", f"“{href}” has a fragment identifier, which href must not have")
+        address = urljoin(base, href)
+        if self._resolver is not None and (found := self._resolver(address)) is not None:
+            return found
+        parts = urlsplit(address)
+        if parts.scheme == "file" and parts.netloc in ("", "localhost"):
+            return Path(url2pathname(parts.path))
+        reason = "is not a local file, and nothing is fetched from the network"
+        raise self.error(where, "4.5", f"“{address}” {reason}; save it beside the schema and write its name")

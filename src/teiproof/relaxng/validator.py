@@ -1,0 +1,289 @@
+"""Judges one document in a single pass over expat's events, and goes on after a mistake.
+
+The handlers do no more than look up what the automaton knows. What they do not find there is given to
+`recovery`, which finds out what was meant, and to `explanation`. Memory does not grow with the document: kept
+are the open elements, the IDs, and the diagnostics.
+"""
+
+import io
+from pathlib import Path
+from typing import BinaryIO
+
+from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.errors import UnreadableFileError
+from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed, unreadable
+from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
+from teiproof.relaxng.compatibility import Place, Soundness
+from teiproof.relaxng.patterns import NOT_ALLOWED
+from teiproof.relaxng.reading import WHITESPACE
+from teiproof.relaxng.recovery import Recovery
+
+
+def validate(
+    automaton: Automaton, recovery: Recovery, needs_context: bool, source: Path | bytes | BinaryIO, name: str
+) -> list[Diagnostic]:
+    """What is wrong with a document, in the order in which it shows.
+
+    Raises UnreadableFileError.
+    """
+    validation = Validation(automaton, recovery, needs_context, name)
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as stream:
+                validation.read(stream)
+        else:
+            validation.read(io.BytesIO(source) if isinstance(source, bytes) else source)
+    except OSError as error:
+        raise UnreadableFileError(unreadable(Path(name), error)) from error
+    return validation.diagnostics
+
+
+class Validation:
+    """The handlers for one document and what they remember."""
+
+    def __init__(self, automaton: Automaton, recovery: Recovery, needs_context: bool, name: str) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._automaton = automaton
+        self._recovery = recovery
+        self._name = name
+        self._state = automaton.start
+        self._open: list[Opening] = []
+        self._lines: list[int] = []
+        self._text: list[str] = []
+        self._text_place = Place(1, 1)
+        self._text_kind = FREE
+        self._text_refused = False
+        self._troubles: dict[int, Trouble] = {}
+        self._aliases: dict[str, str] = {}
+        self._soundness = Soundness() if automaton.id_types else None
+        self._context: dict[str, str] | None = {"": ""} if needs_context else None
+        self._outer: list[tuple[str, str | None]] = []
+        self._encoding = "utf-8"
+        self._parser = parser = create_parser(name)
+        # Text that is refused must be placed exactly; text that is free is never asked for.
+        parser.buffer_text = False
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.XmlDeclHandler = self._note_encoding
+        if self._context is not None:
+            parser.StartNamespaceDeclHandler = self._declare
+            parser.EndNamespaceDeclHandler = self._undeclare
+            parser.UnparsedEntityDeclHandler = self._declare_entity
+
+    def read(self, stream: BinaryIO) -> None:
+        """Judge the document in a stream."""
+        try:
+            feed(self._parser, stream, self._name)
+        except UnparsableError as error:
+            self.diagnostics.append(error.diagnostic)
+            return
+        if self._soundness is not None:
+            for place, message in self._soundness.dangling():
+                self._report(place, "relaxng.bad-id", message)
+
+    # What runs for every tag.
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        state = self._state
+        if self._text_kind:
+            if self._text:
+                state = self._take_text(state)
+            self._text_refused = False
+        opening = state.openings.get(name)
+        if opening is None:
+            opening = self._automaton.opening(state, name) or self._recover(state, name)
+        if attributes:
+            names = tuple(attributes[::2])
+            plan = opening.plans.get(names) or self._automaton.plan(opening, names)
+            if plan is None:
+                content = self._judge(opening, attributes)
+            else:
+                content = plan.state
+                for index, check in plan.checks:
+                    value = attributes[index]
+                    if value not in check.accepted and not self._automaton.accepts(check, value, self._context):
+                        content = self._judge(opening, attributes)
+                        break
+                if plan.ids:
+                    self._take_ids(plan.ids, attributes)
+        else:
+            content = opening.bare or self._judge(opening, attributes)
+        self._open.append(opening)
+        self._lines.append(self._parser.CurrentLineNumber)
+        self._state = content
+        if content.text != self._text_kind:
+            self._listen(content.text)
+
+    def _end(self, _: str) -> None:
+        state = self._state
+        opening = self._open.pop()
+        line = self._lines.pop()
+        after = opening.after if state.nullable and self._text_kind != COLLECTED else None
+        if after is None:
+            after = self._close(state, opening, line)
+        if self._troubles:
+            self._troubles.pop(len(self._open) + 1, None)
+        self._text_refused = False
+        self._state = after
+        if after.text != self._text_kind:
+            self._listen(after.text)
+
+    def _listen(self, kind: int) -> None:
+        """Attend to text as a state wants it: not at all where it is free."""
+        self._text_kind = kind
+        handlers = (None, self._refuse_text, self._collect_text)
+        self._parser.CharacterDataHandler = handlers[kind]
+
+    def _refuse_text(self, text: str) -> None:
+        stripped = text.lstrip(WHITESPACE)
+        if stripped and not self._text_refused:
+            self._text_refused = True
+            self._trouble().faulty = True
+            code, message = self._recovery.refused_text(self._state, self._open, stripped)
+            self._report(self._text_start(text, stripped), code, message)
+
+    def _collect_text(self, text: str) -> None:
+        stripped = text.lstrip(WHITESPACE)
+        if stripped and not any(piece.strip(WHITESPACE) for piece in self._text):
+            self._text_place = self._text_start(text, stripped)
+        self._text.append(text)
+
+    # What runs where a document is wrong, or where the schema is ambiguous.
+
+    def _text_start(self, text: str, stripped: str) -> Place:
+        """The place of a text, white space before it left aside; expat gives each line of text apart."""
+        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+        return Place(line, column + len(text) - len(stripped))
+
+    def _take_text(self, state: State) -> State:
+        """The state after collected text that stands before a start tag."""
+        text = "".join(self._text)
+        self._text.clear()
+        if not text.strip(WHITESPACE):
+            return state
+        rest = state.pattern.after_text(text, self._context, self._automaton.patterns)
+        if rest is NOT_ALLOWED:
+            self._trouble().faulty = True
+            self._report(
+                self._text_place, *self._recovery.refused_text(state, self._open, text.strip(WHITESPACE))
+            )
+            return state
+        return self._automaton.state(rest)
+
+    def _close(self, state: State, opening: Opening, line: int) -> State:
+        """The state after an end tag that could not simply be accepted."""
+        pattern = state.pattern
+        patterns = self._automaton.patterns
+        text = "".join(self._text)
+        self._text.clear()
+        if self._text_kind == COLLECTED:
+            rest = pattern.after_text(text, self._context, patterns)
+            pattern = rest if text.strip(WHITESPACE) else patterns.choice(pattern, rest)
+        after = self._automaton.ended(opening, pattern)
+        if after is not None:
+            return after
+        trouble = self._troubles.get(len(self._open) + 1)
+        if trouble is None or not trouble.faulty:
+            if text.strip(WHITESPACE):
+                self._report(self._text_place, *self._recovery.bad_text(state, opening, text, self._context))
+            else:
+                self._report(self._place(), *self._recovery.incomplete(state, opening, line))
+        return self._automaton.state(patterns.choice(*opening.all_rests()))
+
+    def _recover(self, state: State, name: str) -> Opening:
+        """The start tag that was meant by one that is not allowed."""
+        namespace, _, local = name.rpartition(" ")
+        if namespace in self._aliases:
+            name = f"{self._aliases[namespace]} {local}".strip()
+            found = self._automaton.opening(state, name)
+            if found is not None:
+                return found
+        remedy = self._recovery.element(state, name, self._open)
+        if remedy.namespace is not None:
+            self._aliases[namespace] = remedy.namespace
+        if remedy.code:
+            trouble = self._trouble()
+            if not (remedy.misplaced and name in trouble.forgiven):
+                self._report(self._place(), remedy.code, remedy.message)
+            trouble.faulty |= remedy.misplaced
+            trouble.forgiven.update(remedy.missing)
+        return remedy.opening
+
+    def _judge(self, opening: Opening, attributes: list[str]) -> State:
+        """The content of an element after attributes that need more than a look-up; reports what is wrong."""
+        content, faults = self._recovery.attributes(opening, attributes, self._context)
+        for attribute, code, message in faults:
+            self._report(self._place(attribute), code, message)
+        names = self._automaton.id_types.get(opening.name, {})
+        ids = [
+            (index + 1, names[attributes[index]])
+            for index in range(0, len(attributes), 2)
+            if attributes[index] in names
+        ]
+        self._take_ids(tuple(ids), attributes)
+        return content
+
+    def _take_ids(self, ids: tuple[tuple[int, str], ...], attributes: list[str]) -> None:
+        if self._soundness is None:
+            return
+        for index, id_type in ids:
+            line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+            message = self._soundness.add(id_type, attributes[index], Place(line, column))
+            if message:
+                self._report(self._place(attributes[index - 1]), "relaxng.bad-id", message)
+
+    def _trouble(self) -> "Trouble":
+        return self._troubles.setdefault(len(self._open), Trouble())
+
+    def _place(self, attribute: str = "") -> Place:
+        """The place of the tag, or of one of its attributes."""
+        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+        tag = self._parser.GetInputContext() if attribute else None
+        if not tag:
+            return Place(line, column)
+        encoding = "utf-16-le" if tag[1:2] == b"\0" else "utf-16-be" if tag[:1] == b"\0" else self._encoding
+        namespace, _, local = attribute.rpartition(" ")
+        clark = f"{{{namespace}}}{local}" if namespace else local
+        return Place(*attribute_position(tag.decode(encoding, "replace"), clark, line, column))
+
+    def _report(self, place: Place, code: str, message: str) -> None:
+        location = Location(self._name, place.line, place.column)
+        self.diagnostics.append(Diagnostic(location, Severity.ERROR, code, message))
+
+    def _note_encoding(self, _: str, encoding: str | None, __: int) -> None:
+        self._encoding = encoding or "utf-8"
+
+    # Namespace declarations and unparsed entities, for datatypes that depend on them.
+
+    def _declare(self, prefix: str | None, uri: str | None) -> None:
+        context = self._context
+        if context is not None:
+            self._outer.append((prefix or "", context.get(prefix or "")))
+            context[prefix or ""] = uri or ""
+
+    def _undeclare(self, _: str | None) -> None:
+        prefix, uri = self._outer.pop()
+        if self._context is not None:
+            if uri is None:
+                self._context.pop(prefix, None)
+            else:
+                self._context[prefix] = uri
+
+    def _declare_entity(self, name: str, *_: str | None) -> None:
+        if self._context is not None:
+            self._context[f"&{name}"] = ""
+
+
+class Trouble:
+    """What went wrong among the children of an open element.
+
+    `faulty`: a child or a text was left aside, so that nothing is said if something is missing at the end.
+    `forgiven`: names reported as missing, which may follow in the wrong order.
+    """
+
+    __slots__ = ("faulty", "forgiven")
+
+    def __init__(self) -> None:
+        self.faulty = False
+        self.forgiven: set[str] = set()
