@@ -11,6 +11,7 @@ from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.parsing import UnparsableError
 
+_ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
 _WORTHWHILE = 2_000_000  # bytes of documents from which on more than one process saves time
 _BATCHES = 8  # for each process, so that none has to wait long for the others
 
@@ -53,7 +54,19 @@ def run(
     for diagnostics, reasons in results:
         found |= diagnostics
         refusals |= reasons
-    return Outcome(tuple(sorted(found)), tuple(sorted(refusals)))
+    return Outcome(tuple(sorted(_without_echoes(found))), tuple(sorted(refusals)))
+
+
+def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings without those of the schema on a value of which a check of its own says what is wrong."""
+    said = {
+        diagnostic.location
+        for diagnostic in found
+        if diagnostic.severity is Severity.ERROR and not diagnostic.code.startswith("relaxng.")
+    }
+    for diagnostic in found:
+        if diagnostic.code not in _ECHOES or diagnostic.location not in said:
+            yield diagnostic
 
 
 def _run_here(edition: Edition, names: Sequence[str], progress: Callable[[int], None]) -> Iterator[_Found]:

@@ -1,17 +1,20 @@
 """One TEI document: its bytes, its tree, the place of every element; each made when first asked for."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import UnreadableFileError
 from teiproof.names import TEI, XML_ID
 from teiproof.parsing import Positions, Prolog, prolog, read, text_places, unreadable
-from teiproof.parsing.tree import parse
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
@@ -53,8 +56,15 @@ class Document:
         """The bytes of the document. Raises UnreadableFileError."""
         return read(self.path) if self._content is None else self._content
 
+    @property
+    def source(self) -> Path | bytes:
+        """Where the document can be read from the start, for those who read it in pieces."""
+        return self.path if self._content is None else self._content
+
     @cached_property
     def tree(self) -> etree._ElementTree:
+        from teiproof.parsing.tree import parse  # lxml takes longer to import than a short check
+
         return parse(self.data, str(self.path))
 
     @property
@@ -120,7 +130,7 @@ class Document:
     @cached_property
     def _order(self) -> dict[etree._Element, int]:
         # The dictionary keeps lxml's proxies alive, so that an element stays the same object.
-        return {element: index for index, element in enumerate(self.root.iter(etree.Element))}
+        return {element: index for index, element in enumerate(self.root.iter("*"))}
 
     def location(self, element: etree._Element, attribute: str | None = None) -> Location:
         """The place of an element's start tag, or of one of its attributes (Clark notation)."""

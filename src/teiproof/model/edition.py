@@ -1,17 +1,21 @@
 """The documents of one request, and what they point to."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileError
 from teiproof.model.document import Document
 from teiproof.model.pointers import Pointer, folder_of
 from teiproof.names import TEI
 from teiproof.parsing import UnparsableError, unreadable
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 SUFFIXES = (".xml", ".tei", ".odd")
 _ROOTS = ("TEI", "teiCorpus", "TEI.2")
@@ -33,9 +37,7 @@ class Edition:
         self._others: dict[Path, Document] = {}
 
     @classmethod
-    def open(
-        cls, paths: Sequence[Path], schema: Path | None = None, catalogs: Sequence[Path] = ()
-    ) -> "Edition":
+    def open(cls, paths: Sequence[Path], schema: Path | None = None, catalogs: Sequence[Path] = ()) -> Edition:
         """The TEI documents at some paths: files as named, folders searched for .xml, .tei and .odd files.
 
         Raises UnreadableFileError, NotTeiError (a file that was named is not TEI), NothingToCheckError.

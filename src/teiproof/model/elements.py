@@ -4,9 +4,14 @@ An element in none of these tables is part of the running line: it never adds or
 holds only what the Guidelines (TEI P5 4.9.0) define as a division, a component or structured information.
 """
 
-from lxml import etree
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from teiproof.names import TEI
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _PREFIX = f"{{{TEI}}}"
 

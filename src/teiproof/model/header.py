@@ -1,13 +1,17 @@
 """What the header says of the text: its witnesses, and what was left out of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from teiproof.model.document import Document
 from teiproof.model.pointers import folder_of, pointers
 from teiproof.names import tei
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)

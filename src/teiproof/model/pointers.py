@@ -4,17 +4,21 @@ The tables hold every attribute whose datatype is teidata.pointer in TEI P5 4.9.
 (https://tei-c.org/release/doc/tei-p5-doc/en/html/ref-teidata.pointer.html).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from lxml import etree
 
 from teiproof.model.document import Document
 from teiproof.model.elements import is_tei, name_of
 from teiproof.names import XML_BASE
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 POINTING = frozenset(
     [

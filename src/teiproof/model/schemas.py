@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from teiproof.errors import SchemaNotFoundError
-from teiproof.model.catalog import resolve
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
 from teiproof.model.pointers import has_scheme
@@ -48,6 +47,8 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
             f"{where}: the schema “{schema.href}” is not there (looked for {path}). "
             "Correct the href, or use --schema."
         )
+    from teiproof.model.catalog import resolve
+
     beside = document.path.parent / "catalog.xml"
     mapped = resolve(schema.href, [*edition.catalogs, *([beside] if beside.is_file() else [])])
     if mapped is None:

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from teiproof import baseline, checks, gate, registry, reporters
+from teiproof import checks, gate, registry, reporters
 from teiproof.cli import arguments
 from teiproof.diagnostics import Severity
-from teiproof.exports import write_file
 from teiproof.gate import Outcome
 
 
@@ -74,13 +73,23 @@ def command(
     edition = arguments.open_edition(paths, schema, catalogs)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
+    if known or new_baseline:
+        outcome = _compare(outcome, known, new_baseline)
+    arguments.print_lines(reporter.report(outcome.diagnostics))
+    context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
+
+
+def _compare(outcome: Outcome, known: Path | None, new_baseline: Path | None) -> Outcome:
+    """An outcome without the findings of the old baseline, or of the one that is now written."""
+    from teiproof import baseline
+    from teiproof.exports import write_file
+
     if new_baseline:
         write_file(new_baseline, baseline.dump(outcome.diagnostics, new_baseline))
         outcome = Outcome((), outcome.refusals)
     if known:
         outcome = Outcome(baseline.subtract(outcome.diagnostics, known), outcome.refusals)
-    arguments.print_lines(reporter.report(outcome.diagnostics))
-    context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
+    return outcome
 
 
 def _choose(only: tuple[str, ...], skip: tuple[str, ...]) -> list[str]:
