@@ -10,6 +10,18 @@ references.missing-file
     A pointer names a file which is not there. Correct the pointer, or add the file. A value without # is the
     name of a file: to point to an xml:id of the same document, write "#" before it.
 
+references.unmatched-prefix
+    A pointer begins with a prefix that a prefixDef of the document defines, but no matchPattern of this prefix
+    fits the rest. Correct the pointer, or the matchPattern.
+
+references.bad-pattern
+    The matchPattern of a prefixDef is not a regular expression, or one that could take for ever because it
+    repeats a repetition, as (a+)+ does. Correct it; nothing that begins with the prefix can be followed.
+
+references.unknown-prefix
+    A pointer begins with a prefix that is neither defined by a prefixDef of the document nor a scheme of URIs
+    in common use, so that nobody can follow it. Define it in encodingDesc/listPrefixDef. (A warning.)
+
 references.duplicate-id
     Two elements of one document have the same xml:id, so that a pointer to it is ambiguous. Rename one.
 
@@ -18,6 +30,7 @@ references.unused
     Mark the mention, or remove the entry. (A warning.)
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -26,49 +39,93 @@ from teiproof.diagnostics import Diagnostic, Severity
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
-from teiproof.model.pointers import Pointer, folder_of, pointers
+from teiproof.model.pointers import Pointer, Prefix, pointers, prefixes
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
+
+_POINTER_SCHEME = re.compile(r"(xpath|range|left|right|match|string-range|string-index|xpointer|element)\(")
+"""Pointer schemes of TEI (Guidelines 17.2.4) and W3C, which lead to more than an xml:id; not followed."""
+
+_SCHEMES = frozenset(
+    """
+    about acct ark bibcode blob cid dav data dns doi file ftp ftps geo git gopher hdl http https imap info isbn
+    issn jdbc ldap lsid magnet mailto mid news nfs nntp oai ocid oid pid pmid purl resource rsync
+    rtsp sftp sip ssh svn tag tel telnet urn view-source wais ws wss xmpp
+    """.split()
+)
+"""Schemes of URIs registered with IANA or in common use for identifiers."""
 
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
 
 
 def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """Pointers that lead nowhere, identifiers that stand twice, register entries nobody mentions."""
+    defined = prefixes(document)
+    yield from _check_patterns(document, defined)
     for pointer in pointers(document):
-        if pointer.is_local:
-            try:
-                yield from _check_pointer(document, edition, pointer)
-            except UnparsableError as error:
-                yield error.diagnostic  # the other document's; the rest of this one is checked all the same
+        if not pointer.is_local:
+            yield from _check_prefix(document, pointer, defined)
+            continue
+        try:
+            yield from _check_pointer(document, edition, pointer)
+        except UnparsableError as error:
+            yield error.diagnostic  # the other document's; the rest of this one is checked all the same
     yield from _check_identifiers(document)
     yield from _check_entries(document, edition)
 
 
+def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Iterator[Diagnostic]:
+    for known in defined.values():
+        for prefix in known:
+            if prefix.match is None:
+                pattern = prefix.element.get("matchPattern", "")
+                message = f"the matchPattern “{pattern}” cannot be used. Write a plain regular expression."
+                yield document.finding(prefix.element, "references.bad-pattern", message, "matchPattern")
+
+
+def _check_prefix(
+    document: Document, pointer: Pointer, defined: dict[str, list[Prefix]]
+) -> Iterator[Diagnostic]:
+    scheme = pointer.scheme
+    if scheme in defined and pointer.target == pointer.uri:
+        patterns = " or ".join(f"“{prefix.element.get('matchPattern')}”" for prefix in defined[scheme])
+        message = f"“{pointer.uri}” does not match the prefixDef of “{scheme}:”, which expects {patterns}."
+        yield document.finding(pointer.element, "references.unmatched-prefix", message, pointer.attribute)
+    elif scheme and scheme not in defined and scheme.lower() not in _SCHEMES:
+        message = (
+            f"the prefix “{scheme}:” in @{pointer.attribute} is not defined. "
+            f'Add <prefixDef ident="{scheme}" matchPattern="..." replacementPattern="..."/> to listPrefixDef.'
+        )
+        yield document.finding(
+            pointer.element, "references.unknown-prefix", message, pointer.attribute, Severity.WARNING
+        )
+
+
 def _check_pointer(document: Document, edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
-    if pointer.file:
-        path = folder_of(document, pointer.element) / pointer.file
-        if not path.exists():
-            message = f"there is no file “{pointer.file}”, to which @{pointer.attribute} points."
-            if not pointer.fragment and pointer.file in document.ids:
-                message += f" To point to the xml:id, write “#{pointer.file}”."
-            yield document.finding(pointer.element, "references.missing-file", message, pointer.attribute)
-            return
-    if not pointer.fragment or pointer.fragment.startswith("xpath("):
+    written = f"“{pointer.uri}”, that is “{pointer.target}”," if pointer.uri != pointer.target else ""
+    if edition.path_of(document, pointer) is None:
+        message = f"there is no file “{pointer.file}”, to which @{pointer.attribute} {written} points."
+        if not pointer.fragment and pointer.file in document.ids:
+            message += f" To point to the xml:id, write “#{pointer.file}”."
+        yield _finding(document, pointer, "references.missing-file", message)
+        return
+    if not pointer.fragment or _POINTER_SCHEME.match(pointer.fragment):
         return
     if edition.target(document, pointer) is None:
         where = f"in {pointer.file}" if pointer.file else "in this document"
-        message = f"no xml:id “{pointer.fragment}” {where}, to which @{pointer.attribute} points."
+        message = f"no xml:id “{pointer.fragment}” {where}, to which @{pointer.attribute} {written} points."
         message += _suggestion(document, edition, pointer)
-        yield document.finding(pointer.element, "references.dangling", message, pointer.attribute)
+        yield _finding(document, pointer, "references.dangling", message)
+
+
+def _finding(document: Document, pointer: Pointer, code: str, message: str) -> Diagnostic:
+    return document.finding(pointer.element, code, message.replace("  ", " "), pointer.attribute)
 
 
 def _suggestion(document: Document, edition: Edition, pointer: Pointer) -> str:
     from difflib import get_close_matches
 
-    other = (
-        edition.document_at(folder_of(document, pointer.element) / pointer.file) if pointer.file else document
-    )
+    other = edition.document_of(document, pointer)
     matches = get_close_matches(pointer.fragment, other.ids if other else (), n=1)
     return f" Did you mean “{matches[0]}”?" if matches else ""
 
@@ -116,7 +173,5 @@ def _mentioned_elsewhere(document: Document, edition: Edition) -> set[str]:
         for other in edition.documents
         if other is not document
         for pointer in pointers(other)
-        if pointer.is_local
-        and pointer.file
-        and edition.document_at(folder_of(other, pointer.element) / pointer.file) is document
+        if pointer.is_local and pointer.file and edition.document_of(other, pointer) is document
     }

@@ -34,7 +34,8 @@ class Edition:
         self.documents = tuple(documents)
         self.schema = schema
         self.catalogs = tuple(catalogs)
-        self._others: dict[Path, Document] = {}
+        self._paths: dict[tuple[Path, str], Path | None] = {}
+        self._at: dict[Path, Document | None] = {}
 
     @classmethod
     def open(cls, paths: Sequence[Path], schema: Path | None = None, catalogs: Sequence[Path] = ()) -> Edition:
@@ -59,32 +60,41 @@ class Edition:
             "documents": self.documents,
             "schema": self.schema,
             "catalogs": self.catalogs,
-            "_others": {},
+            "_paths": {},
+            "_at": {},
         }
 
     @cached_property
     def _by_path(self) -> dict[Path, Document]:
         return {document.path.resolve(): document for document in self.documents}
 
-    def document_at(self, path: Path) -> Document | None:
-        """The document in a file, of this request or beside it; None if there is no such file."""
-        resolved = path.resolve()
-        if resolved in self._by_path:
-            return self._by_path[resolved]
-        if resolved not in self._others:
-            if not resolved.is_file():
-                return None
-            self._others[resolved] = Document(path)
-        return self._others[resolved]
+    def path_of(self, document: Document, pointer: Pointer) -> Path | None:
+        """The existing file or folder to which a local pointer leads; None if there is none."""
+        if not pointer.file:
+            return document.path
+        key = (folder_of(document, pointer.element), pointer.file)
+        if key not in self._paths:
+            path = key[0] / key[1]
+            self._paths[key] = path if path.exists() else None
+        return self._paths[key]
+
+    def document_of(self, document: Document, pointer: Pointer) -> Document | None:
+        """The document to which a local pointer leads; None if there is no such file."""
+        path = self.path_of(document, pointer) if pointer.file else None
+        if path is None:
+            return None if pointer.file else document
+        if path not in self._at:
+            resolved = path.resolve()
+            known = self._by_path.get(resolved)
+            self._at[path] = known or (Document(path) if resolved.is_file() else None)
+        return self._at[path]
 
     def target(self, document: Document, pointer: Pointer) -> etree._Element | None:
         """The element to which a local pointer with a fragment leads; None if it dangles.
 
         Raises UnparsableError if the document pointed to is not well-formed.
         """
-        other: Document | None = document
-        if pointer.file:
-            other = self.document_at(folder_of(document, pointer.element) / pointer.file)
+        other = self.document_of(document, pointer)
         return other.ids.get(pointer.fragment) if other else None
 
 

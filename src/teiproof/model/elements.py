@@ -16,196 +16,35 @@ if TYPE_CHECKING:
 _PREFIX = f"{{{TEI}}}"
 
 BLOCKS = frozenset(
-    [
-        "ab",
-        "addrLine",
-        "argument",
-        "biblFull",
-        "biblStruct",
-        "byline",
-        "castGroup",
-        "castItem",
-        "castList",
-        "cell",
-        "closer",
-        "dateline",
-        "dictScrap",
-        "div",
-        "div1",
-        "div2",
-        "div3",
-        "div4",
-        "div5",
-        "div6",
-        "div7",
-        "docTitle",
-        "eg",
-        "egXML",
-        "entry",
-        "entryFree",
-        "epigraph",
-        "epilogue",
-        "event",
-        "figure",
-        "floatingText",
-        "front",
-        "body",
-        "back",
-        "group",
-        "head",
-        "hom",
-        "imprimatur",
-        "item",
-        "l",
-        "lg",
-        "line",
-        "list",
-        "listApp",
-        "listBibl",
-        "listEvent",
-        "listOrg",
-        "listPerson",
-        "listPlace",
-        "listWit",
-        "msDesc",
-        "msItem",
-        "msPart",
-        "object",
-        "opener",
-        "org",
-        "p",
-        "performance",
-        "person",
-        "personGrp",
-        "place",
-        "postscript",
-        "prologue",
-        "re",
-        "row",
-        "salute",
-        "sense",
-        "set",
-        "signed",
-        "sourceDoc",
-        "sp",
-        "spGrp",
-        "speaker",
-        "superEntry",
-        "surface",
-        "surfaceGrp",
-        "table",
-        "text",
-        "titlePage",
-        "titlePart",
-        "trailer",
-        "u",
-        "zone",
-    ]
+    """
+    ab addrLine argument biblFull biblStruct byline castGroup castItem castList cell closer dateline
+    dictScrap div div1 div2 div3 div4 div5 div6 div7 docTitle eg egXML entry entryFree epigraph epilogue
+    event figure floatingText front body back group head hom imprimatur item l lg line list listApp
+    listBibl listEvent listOrg listPerson listPlace listWit msDesc msItem msPart object opener org p
+    performance person personGrp place postscript prologue re row salute sense set signed sourceDoc sp
+    spGrp speaker superEntry surface surfaceGrp table text titlePage titlePart trailer u zone
+    """.split()
 )
 """Divisions and components: each begins and ends a block."""
 
 CONTAINERS = frozenset(
-    [
-        "TEI",
-        "annotationBlock",
-        "back",
-        "body",
-        "castGroup",
-        "castList",
-        "div",
-        "div1",
-        "div2",
-        "div3",
-        "div4",
-        "div5",
-        "div6",
-        "div7",
-        "docTitle",
-        "epigraph",
-        "epilogue",
-        "figure",
-        "floatingText",
-        "front",
-        "group",
-        "lg",
-        "list",
-        "listApp",
-        "listBibl",
-        "listEvent",
-        "listOrg",
-        "listPerson",
-        "listPlace",
-        "listWit",
-        "performance",
-        "postscript",
-        "prologue",
-        "row",
-        "set",
-        "sourceDoc",
-        "sp",
-        "spGrp",
-        "surface",
-        "surfaceGrp",
-        "table",
-        "teiCorpus",
-        "text",
-        "titlePage",
-    ]
+    """
+    TEI annotationBlock back body castGroup castList div div1 div2 div3 div4 div5 div6 div7 docTitle
+    epigraph epilogue figure floatingText front group lg list listApp listBibl listEvent listOrg
+    listPerson listPlace listWit performance postscript prologue row set sourceDoc sp spGrp surface
+    surfaceGrp table teiCorpus text titlePage
+    """.split()
 )
 """Elements without text of their own: whatever stands in them is a block."""
 
 STRUCTURED = frozenset(
-    [
-        "additional",
-        "adminInfo",
-        "altIdentifier",
-        "analytic",
-        "biblFull",
-        "biblStruct",
-        "binding",
-        "bindingDesc",
-        "birth",
-        "death",
-        "editionStmt",
-        "entry",
-        "event",
-        "extent",
-        "fileDesc",
-        "form",
-        "gramGrp",
-        "history",
-        "hom",
-        "imprint",
-        "layoutDesc",
-        "monogr",
-        "msContents",
-        "msDesc",
-        "msIdentifier",
-        "msItem",
-        "msItemStruct",
-        "msPart",
-        "nym",
-        "object",
-        "objectDesc",
-        "objectIdentifier",
-        "org",
-        "origin",
-        "person",
-        "personGrp",
-        "physDesc",
-        "place",
-        "publicationStmt",
-        "re",
-        "recordHist",
-        "relation",
-        "respStmt",
-        "ruby",
-        "scriptDesc",
-        "series",
-        "seriesStmt",
-        "supportDesc",
-        "titleStmt",
-    ]
+    """
+    additional adminInfo altIdentifier analytic biblFull biblStruct binding bindingDesc birth death
+    editionStmt entry event extent fileDesc form gramGrp history hom imprint layoutDesc monogr
+    msContents msDesc msIdentifier msItem msItemStruct msPart nym object objectDesc objectIdentifier org
+    origin person personGrp physDesc place publicationStmt re recordHist relation respStmt ruby
+    scriptDesc series seriesStmt supportDesc titleStmt
+    """.split()
 )
 """Elements that hold separate pieces of information: what stands in them stands apart, in the same line."""
 
@@ -213,56 +52,12 @@ APART = frozenset(["s"])
 """Elements that end a word wherever they stand."""
 
 APPARATUS = frozenset(
-    [
-        "addSpan",
-        "alt",
-        "altGrp",
-        "anchor",
-        "annotation",
-        "certainty",
-        "damageSpan",
-        "delSpan",
-        "ellipsis",
-        "facsimile",
-        "fLib",
-        "figDesc",
-        "fs",
-        "fvLib",
-        "gap",
-        "graphic",
-        "handShift",
-        "idsRef",
-        "incident",
-        "index",
-        "interp",
-        "interpGrp",
-        "join",
-        "joinGrp",
-        "kinesic",
-        "link",
-        "linkGrp",
-        "listRelation",
-        "listTranspose",
-        "media",
-        "metamark",
-        "milestone",
-        "pause",
-        "precision",
-        "respons",
-        "shift",
-        "space",
-        "span",
-        "spanGrp",
-        "standOff",
-        "substJoin",
-        "teiHeader",
-        "timeline",
-        "transpose",
-        "vocal",
-        "when",
-        "witDetail",
-        "xenoData",
-    ]
+    """
+    addSpan alt altGrp anchor annotation certainty damageSpan delSpan ellipsis facsimile fLib figDesc fs
+    fvLib gap graphic handShift idsRef incident index interp interpGrp join joinGrp kinesic link linkGrp
+    listRelation listTranspose media metamark milestone pause precision respons shift space span spanGrp
+    standOff substJoin teiHeader timeline transpose vocal when witDetail xenoData
+    """.split()
 )
 """Elements that describe the text and are not part of it; nothing in them is read."""
 

@@ -21,70 +21,13 @@ if TYPE_CHECKING:
     from lxml import etree
 
 POINTING = frozenset(
-    [
-        "adj",
-        "adjFrom",
-        "adjTo",
-        "ana",
-        "calendar",
-        "change",
-        "children",
-        "code",
-        "copyOf",
-        "corresp",
-        "datcat",
-        "datingMethod",
-        "datingPoint",
-        "decls",
-        "domains",
-        "edRef",
-        "end",
-        "exclude",
-        "facs",
-        "feats",
-        "filter",
-        "follow",
-        "fromUnit",
-        "fVal",
-        "given",
-        "hand",
-        "inst",
-        "lemmaRef",
-        "mergedIn",
-        "mutual",
-        "next",
-        "nymRef",
-        "origin",
-        "parent",
-        "parts",
-        "perf",
-        "period",
-        "prev",
-        "property",
-        "ref",
-        "rendition",
-        "replyTo",
-        "resp",
-        "sameAs",
-        "scribeRef",
-        "scriptRef",
-        "select",
-        "since",
-        "source",
-        "spanTo",
-        "synch",
-        "target",
-        "targetDatcat",
-        "targetEnd",
-        "toUnit",
-        "toWhom",
-        "unitRef",
-        "uri",
-        "url",
-        "valueDatcat",
-        "who",
-        "wit",
-    ]
+    """
+    adj adjFrom adjTo ana calendar change children code copyOf corresp datcat datingMethod datingPoint
+    decls domains edRef end exclude facs feats filter follow fromUnit fVal given hand inst lemmaRef
+    mergedIn mutual next nymRef origin parent parts perf period prev property ref rendition replyTo resp
+    sameAs scribeRef scriptRef select since source spanTo synch target targetDatcat targetEnd toUnit
+    toWhom unitRef uri url valueDatcat who wit
+    """.split()
 )
 """Attributes that point wherever they stand."""
 
@@ -95,60 +38,132 @@ POINTING_ON = {
     "new": frozenset({"handShift"}),
     "passive": frozenset({"relation"}),
     "scheme": frozenset({"catRef", "classCode", "keywords", "locus", "locusGrp", "occupation"}),
-
+    "start": frozenset("annotationBlock incident kinesic media pause u vocal writing".split()),
     "to": frozenset({"app", "arc", "rt", "span"}),
     "value": frozenset({"eLeaf", "eTree", "iNode", "leaf", "node", "root"}),
 }  # fmt: skip
 """Attributes that point on these elements only."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_GROUP = re.compile(r"\$([1-9])")
+_REPEATED_REPETITION = re.compile(r"[+*}]\)*\)[+*{]")  # as in (a+)+, which can take for ever on a short text
+_MANY_PREFIXES = 50  # of one name: more are a mistake, and would cost time at every pointer
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One URI of a pointing attribute; `attribute` is its name."""
+    """One URI of a pointing attribute: `attribute` is its name, `uri` as it is written, `target` what it stands
+    for: the URI that a `prefixDef` makes of it, or the same."""
 
     element: etree._Element
     attribute: str
     uri: str
+    target: str
 
     @property
     def is_local(self) -> bool:
         """Whether it points into this document or to a file beside it, rather than to an absolute URI."""
-        return not has_scheme(self.uri)
+        return not has_scheme(self.target)
+
+    @property
+    def scheme(self) -> str:
+        """The scheme or prefix of the URI as it is written; nothing if it has none."""
+        return scheme_of(self.uri)
 
     @property
     def file(self) -> str:
         """The path part of a local pointer, decoded; empty for the document itself."""
-        return unquote(self.uri.partition("#")[0].partition("?")[0])
+        return unquote(self.target.partition("#")[0].partition("?")[0])
 
     @property
     def fragment(self) -> str:
         """The part after `#`, decoded; empty where there is none."""
-        return unquote(self.uri.partition("#")[2])
+        return unquote(self.target.partition("#")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A `prefixDef`: what begins with `ident:` and matches becomes the replacement (Guidelines 17.2.3).
+
+    `match` is None if the pattern is no regular expression, or one that could take for ever.
+    """
+
+    element: etree._Element
+    ident: str
+    match: re.Pattern[str] | None
+    replacement: str
+
+    def expand(self, uri: str) -> str | None:
+        """The URI that a prefixed one stands for; None if it is not of this prefix or does not match."""
+        found = self.match.fullmatch(uri.partition(":")[2]) if self.match else None
+        if found is None:
+            return None
+        return _GROUP.sub(lambda group: _group(found, int(group.group(1))), self.replacement)
+
+
+def _group(found: re.Match[str], number: int) -> str:
+    return (found.group(number) or "") if number <= found.re.groups else ""
+
+
+def scheme_of(uri: str) -> str:
+    """What stands before the first colon of a URI, if it is a scheme; else nothing."""
+    found = _SCHEME.match(uri)
+    return found.group(1) if found else ""
 
 
 def has_scheme(uri: str) -> bool:
     """Whether a URI is absolute or names a host, so that it is not a file beside the document."""
-    return bool(_SCHEME.match(uri)) or uri.startswith("//")
+    return bool(scheme_of(uri)) or uri.startswith("//")
+
+
+def prefixes(document: Document) -> dict[str, list[Prefix]]:
+    """The prefixes which a document defines, by their names."""
+    found: dict[str, list[Prefix]] = {}
+    for element, pattern in document.attributes.get("matchPattern", ()):
+        if name_of(element) == "prefixDef":
+            ident = element.get("ident", "")
+            known = found.setdefault(ident, [])
+            if len(known) < _MANY_PREFIXES:
+                replacement = element.get("replacementPattern", "")
+                known.append(Prefix(element, ident, _compiled(pattern), replacement))
+    return found
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    if _REPEATED_REPETITION.search(pattern):
+        return None
+    try:
+        return re.compile(pattern)
+    except re.error:
+        return None
 
 
 def pointers(document: Document) -> Iterator[Pointer]:
     """Every URI in every pointing attribute of the TEI elements of a document, attribute by attribute."""
+    defined = prefixes(document)
     for attribute in sorted(POINTING | POINTING_ON.keys()):
         owners = POINTING_ON.get(attribute)
         for element, value in document.attributes.get(attribute, ()):
             if is_tei(element) and (owners is None or name_of(element) in owners):
                 for uri in value.split():
-                    yield Pointer(element, attribute, uri)
+                    yield Pointer(element, attribute, uri, _expand(uri, defined))
+
+
+def _expand(uri: str, defined: dict[str, list[Prefix]]) -> str:
+    for prefix in defined.get(scheme_of(uri), ()):
+        expanded = prefix.expand(uri)
+        if expanded is not None:
+            return expanded
+    return uri
 
 
 def folder_of(document: Document, element: etree._Element) -> Path:
     """The folder to which relative URIs of an element refer: the document's own, as moved by xml:base."""
     folder = document.path.parent
-    bases = [base for node in element.iterancestors() if (base := node.get(XML_BASE))]
-    own = element.get(XML_BASE)
-    for base in [*reversed(bases), *([own] if own else [])]:
-        if not has_scheme(base):
+    if XML_BASE not in document.attributes:
+        return folder
+    for node in [*reversed(list(element.iterancestors())), element]:
+        base = node.get(XML_BASE, "")
+        if base and not has_scheme(base):
             folder = folder / unquote(base.rpartition("/")[0])
     return folder
