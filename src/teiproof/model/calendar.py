@@ -18,18 +18,19 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 
+# Compiled when first needed: most documents have dates in W3C's form alone, many have none.
 _ZONE = r"(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
-_W3C = re.compile(
+_W3C = (
     r"(?P<year>-?(?:[1-9][0-9]{4,8}|[0-9]{4}))(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]+)?)?)?)?"
     r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_RECURRING = re.compile(
+_RECURRING = (
     r"(?:--(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?|---(?P<monthday>[0-9]{2})"
     r"|(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]+)?)"
     r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_ISO = re.compile(
+_ISO = (
     r"(?P<year>[+-]?[0-9]{4})(?:"
     r"-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?"
     r"|(?P<bmonth>[0-9]{2})(?P<bday>[0-9]{2})"
@@ -37,19 +38,19 @@ _ISO = re.compile(
     r"|-?(?P<ordinal>[0-9]{3})"
     r")?(?:T(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2}))?)?(?:[.,][0-9]+)?)?" + _ZONE
 )
-_ISO_TIME = re.compile(
+_ISO_TIME = (
     r"T?(?P<hour>[0-9]{2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?(?:[.,][0-9]+)?" + _ZONE
     + r"|T(?P<bhour>[0-9]{2})(?P<bminute>[0-9]{2})(?P<bsecond>[0-9]{2})?(?:[.,][0-9]+)?"
     r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )  # fmt: skip
-_DECADE_OR_CENTURY = re.compile(r"[+-]?[0-9]{2,3}")
-_REPETITION = re.compile(r"R[0-9]*")
+_DECADE_OR_CENTURY = r"[+-]?[0-9]{2,3}"
+_REPETITION = r"R[0-9]*"
 
-_DURATION = re.compile(
+_DURATION = (
     r"-?P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
     r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?"
 )
-_ISO_DURATION = re.compile(
+_ISO_DURATION = (
     r"-?P(?:[0-9]+(?:[.,][0-9]+)?W"
     r"|(?=[0-9T])(?:[0-9]+(?:[.,][0-9]+)?Y)?(?:[0-9]+(?:[.,][0-9]+)?M)?(?:[0-9]+(?:[.,][0-9]+)?D)?"
     r"(?:T(?=[0-9])(?:[0-9]+(?:[.,][0-9]+)?H)?(?:[0-9]+(?:[.,][0-9]+)?M)?(?:[0-9]+(?:[.,][0-9]+)?S)?)?"
@@ -79,12 +80,17 @@ def read_w3c(text: str) -> Span | None:
 
     Raises ValueError with the reason and a valid form.
     """
-    if match := _W3C.fullmatch(text):
+    if match := re.fullmatch(_W3C, text):
         year = int(match["year"])
         if year == 0:
             raise ValueError("there is no year 0000: -0001 is followed by 0001")
+        if year > 9999 and _repaired(text):  # 19360825 is well formed, and the year 19,360,825
+            raise ValueError(_instead(text))
         return _span(match, year + 1 if year < 0 else year)
-    return _read_recurring(text, _example(text))
+    if not re.fullmatch(_RECURRING, text):
+        raise ValueError(_instead(text))
+    _judge_recurring(text)
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -96,26 +102,27 @@ def read_iso(text: str) -> Span | None:
     """
     if "/" in text:
         return _read_interval(text)
-    if match := _ISO.fullmatch(text):
+    if match := re.fullmatch(_ISO, text):
         return _span(match, int(match["year"]))
-    if match := _ISO_TIME.fullmatch(text):
+    if match := re.fullmatch(_ISO_TIME, text):
         _clock(*(match[name] or match[f"b{name}"] for name in ("hour", "minute", "second")))
         _offset(match["zone"])
         return None
-    if _DECADE_OR_CENTURY.fullmatch(text):
+    if re.fullmatch(_DECADE_OR_CENTURY, text):
         return None
-    return _read_recurring(text, "write for instance 1936-08-25, 1936-W35, 1936-238 or 1936-08-19/1936-08-24")
+    _judge_recurring(text)
+    return None
 
 
 def read_duration(text: str) -> None:
     """Judge a duration in W3C's form. Raises ValueError with a valid form."""
-    if not _DURATION.fullmatch(text):
+    if not re.fullmatch(_DURATION, text):
         raise ValueError("write P and numbers of Y, M, D, then T and numbers of H, M, S: P1Y6M, P3D, PT1H30M")
 
 
 def read_iso_duration(text: str) -> None:
     """Judge a duration in ISO 8601's form. Raises ValueError with a valid form."""
-    if not _ISO_DURATION.fullmatch(text):
+    if not re.fullmatch(_ISO_DURATION, text):
         raise ValueError("write P and numbers of Y, M, D, then T and H, M, S, or of W: P1Y6M, P2W, PT1,5H")
 
 
@@ -175,7 +182,8 @@ def _is_leap(year: int) -> bool:
 
 def _week(year: int, week: int, weekday: str | None) -> tuple[int, int]:
     """The first and last day of a week of ISO 8601, or one of its days (1 is Monday)."""
-    # Week 1 is the one with 4 January. Day 2 of the year 0 is a Monday (2000-01-03 is one, 146,097 days are weeks).
+    # Week 1 is the one with 4 January. Day 2 of the year 0 is a Monday: 2000-01-03 is one, and 400 years are
+    # a whole number of weeks.
     monday = _first_monday(year)
     weeks = (_first_monday(year + 1) - monday) // 7
     if not 1 <= week <= weeks:
@@ -220,10 +228,10 @@ def _offset(zone: str | None) -> int:
     return -seconds if zone[0] == "-" else seconds
 
 
-def _read_recurring(text: str, instead: str) -> None:
-    match = _RECURRING.fullmatch(text)
+def _judge_recurring(text: str) -> None:
+    match = re.fullmatch(_RECURRING, text)
     if not match:
-        raise ValueError(instead)
+        raise ValueError("write for instance 1936-08-25, 1936-W35, 1936-238 or 1936-08-19/1936-08-24")
     if match["month"]:
         _days(2000, match["month"], match["day"])
     elif match["hour"]:
@@ -237,7 +245,7 @@ def _read_interval(text: str) -> Span | None:
     """An interval: two dates, of which the second may leave out what it shares with the first; a date and a
     duration; one side open; any of them repeated (R5/...)."""
     parts = text.split("/")
-    if _REPETITION.fullmatch(parts[0]):
+    if re.fullmatch(_REPETITION, parts[0]):
         parts = parts[1:]
     if not 1 <= len(parts) <= 2 or not any(parts):
         raise ValueError("an interval has two sides: write for instance 1936-08-19/1936-08-24")
@@ -267,24 +275,26 @@ def _read_shortened(first: str, second: str) -> Span | None:
         return read_iso(second)
 
 
-def _example(text: str) -> str:
+def _instead(text: str) -> str:
     """How to write what seems to be meant, or some valid forms."""
     repaired = _repaired(text)
-    if repaired:
-        try:
+    try:
+        if repaired:
             read_w3c(repaired)
-        except ValueError:
-            repaired = ""
-    return f"write {repaired}" if repaired else "write for instance 1936, 1936-08, 1936-08-25 or --08-25"
+            return f"write {repaired}"
+    except ValueError as error:
+        return str(error)
+    return "write for instance 1936, 1936-08, 1936-08-25 or --08-25"
 
 
 def _repaired(text: str) -> str:
+    """A date in W3C's form, valid or not, for one with a slip that encoders make; nothing for another."""
     if match := re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text):
         return f"{match[4]}-{int(match[3]):02}-{int(match[1]):02}"
     if match := re.fullmatch(r"(-?[0-9]{3,4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?", text):
         year = match[1].zfill(5 if match[1][0] == "-" else 4)
         return f"{year}-{int(match[2]):02}" + (f"-{int(match[3]):02}" if match[3] else "")
-    if match := re.fullmatch(r"(1[0-9]{3}|20[0-9]{2})([0-9]{2})([0-9]{2})", text):
+    if match := re.fullmatch(r"(1[0-9]{3}|20[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])", text):
         return "-".join(match.groups())
     if match := re.fullmatch(r"(-?)([0-9]{1,3})", text):
         return f"{match[1]}{match[2].zfill(4)}"
