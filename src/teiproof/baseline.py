@@ -14,7 +14,7 @@ from pathlib import Path
 
 from teiproof.diagnostics import Diagnostic
 from teiproof.errors import UnreadableFileError
-from teiproof.parsing import encoding_of, read
+from teiproof.parsing import Lines, read
 
 _VERSION = 1
 _Fingerprint = tuple[str, str, str, str]
@@ -22,7 +22,7 @@ _Fingerprint = tuple[str, str, str, str]
 
 def dump(diagnostics: Iterable[Diagnostic], path: Path) -> bytes:
     """The baseline of some findings, to be written at a path."""
-    lines = _Lines()
+    lines = Lines()
     counted = Counter(_fingerprint(diagnostic, path.parent, lines) for diagnostic in diagnostics)
     findings = [
         {"path": file, "code": code, "message": message, "text": text, "count": count}
@@ -39,7 +39,7 @@ def subtract(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic,
     Raises UnreadableFileError.
     """
     known = _load(path)
-    lines = _Lines()
+    lines = Lines()
     new = []
     for diagnostic in diagnostics:
         fingerprint = _fingerprint(diagnostic, path.parent, lines)
@@ -67,30 +67,8 @@ def _load(path: Path) -> Counter[_Fingerprint]:
         ) from error
 
 
-def _fingerprint(diagnostic: Diagnostic, folder: Path, lines: "_Lines") -> _Fingerprint:
+def _fingerprint(diagnostic: Diagnostic, folder: Path, lines: Lines) -> _Fingerprint:
     place = diagnostic.location
     file = Path(os.path.relpath(place.path, folder)).as_posix()
-    text = lines.text(place.path, place.line)
+    text = lines.at(place.path, place.line).strip()
     return file, diagnostic.code, re.sub(r"\d+", "#", diagnostic.message), text
-
-
-class _Lines:
-    """The lines of files; the last file read is kept, as findings come sorted."""
-
-    def __init__(self) -> None:
-        self._path = ""
-        self._lines: list[str] = []
-
-    def text(self, path: str, number: int) -> str:
-        """A line without the white space around it; nothing where there is no such line."""
-        if path != self._path:
-            self._path, self._lines = path, _read_lines(path)
-        return self._lines[number - 1].strip() if number <= len(self._lines) else ""
-
-
-def _read_lines(path: str) -> list[str]:
-    try:
-        data = read(Path(path))
-        return data.decode(encoding_of(data), "replace").split("\n")
-    except (UnreadableFileError, LookupError):
-        return []

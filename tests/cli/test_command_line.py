@@ -259,6 +259,49 @@ def test_help_is_everywhere(teiproof: Run, arguments: tuple[str, ...]) -> None:
     assert ran.out.startswith("Usage: teiproof")
 
 
+def test_a_document_is_read_from_standard_input(dangling: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "teiproof",
+        "check",
+        "--only",
+        "references",
+        "-",
+        "--name",
+        "tei/draft.xml",
+    ]
+    run = subprocess.run(command, input=dangling.read_bytes(), capture_output=True, check=False)
+    assert run.returncode == 1
+    assert run.stdout.decode().startswith("tei/draft.xml:2:21: error: no xml:id “a”")
+
+
+def test_warnings_fail_only_where_asked(teiproof: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(TEI.format('<text><body><p ref="mine:a">b</p></body></text>'), encoding="utf-8")
+    assert teiproof("check", "--only", "references", path).code == 0
+    ran = teiproof("check", "--only", "references", "--fail-on", "warning", path)
+    assert ran.code == 1
+    assert ": warning: the prefix “mine:”" in ran.out
+
+
+@pytest.mark.parametrize("notation", ["text", "jsonl", "sarif", "github", "junit"])
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_every_notation_tells_the_same_whatever_the_number_of_jobs(
+    notation: str, jobs: str, teiproof: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_WORTHWHILE", 0)
+    for number in range(7):
+        body = f"<text><body><p><ref target='#a{number}'>b</ref></p></body></text>"
+        (tmp_path / f"{number}.xml").write_text(TEI.format(body), encoding="utf-8")
+    (tmp_path / "broken.xml").write_text(TEI.format("<p>"), encoding="utf-8")
+    ran = teiproof("check", "--only", "references", "--format", notation, "--jobs", jobs, tmp_path)
+    assert ran.code == 1
+    places = [ran.out.index(f"“a{number}”") for number in range(7)]
+    assert places == sorted(places)
+    assert "parsing.not-well-formed" in ran.out
+
+
 def test_explain_prints_the_page_of_a_code(teiproof: Run) -> None:
     assert teiproof("explain", "fidelity.difference").out.startswith("fidelity.difference\n")
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from teiproof import registry, reporters
 from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.reporters import text
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 DIAGNOSTICS = st.lists(
@@ -40,6 +41,21 @@ def test_text_is_one_line_as_compilers_write_it() -> None:
     assert lines("text", [EXAMPLE]) == [
         "tei/a, b.xml:12:3: warning: no document mentions “a%b”: remove it. [references.unused]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "caret"),
+    [
+        ("    <p>one</p>", 5, "<p>one</p>", 0),
+        ("<p>one</p>", 4, "<p>one</p>", 3),
+        (f"<p>{'x' * 200}<hi/>{'y' * 200}</p>", 204, f"…{'x' * 46}<hi/>{'y' * 41}…", 47),
+    ],
+)
+def test_an_excerpt_has_its_caret_under_the_place(line: str, column: int, shown: str, caret: int) -> None:
+    diagnostic = Diagnostic(Location("a.xml", 1, column), Severity.ERROR, "a.b", "c")
+    _, excerpt, below = text.report_with_excerpts([diagnostic], lambda _, __: line)
+    assert excerpt == f"    {shown}"
+    assert below == f"    {' ' * caret}^"
 
 
 def test_github_annotations_escape_what_would_end_a_property() -> None:

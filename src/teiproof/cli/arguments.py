@@ -46,14 +46,14 @@ def open_edition(
     if not paths:
         default = Path("tei")
         paths = (default if default.is_dir() else Path(),)
-    return Edition.open(paths, schema, (*catalogs, *_catalogs_of_environment()))
+    return Edition.open(paths, schema, all_catalogs(catalogs))
 
 
-def _catalogs_of_environment() -> list[Path]:
-    """The catalogs in $XML_CATALOG_FILES: file names or file: URLs parted by spaces, as in libxml2."""
+def all_catalogs(named: tuple[Path, ...]) -> list[Path]:
+    """The catalogs named, then those in $XML_CATALOG_FILES: names or file: URLs, parted by spaces."""
     from urllib.parse import unquote, urlsplit
 
-    found = []
+    found = list(named)
     for entry in os.environ.get("XML_CATALOG_FILES", "").split():
         path = Path(unquote(urlsplit(entry).path) if entry.startswith("file:") else entry)
         if path.is_file():  # the variable often names a catalog that is not installed

@@ -82,6 +82,28 @@ def decode(data: bytes, path: str) -> str:
         ) from error
 
 
+class Lines:
+    """The lines of files, for those who show or remember a place; the last file read is kept."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._lines: list[str] = []
+
+    def at(self, path: str, number: int) -> str:
+        """A line, counted from 1; nothing where there is no such line or file."""
+        if path != self._path:
+            self._path, self._lines = path, _lines(path)
+        return self._lines[number - 1].rstrip("\r") if number <= len(self._lines) else ""
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        data = read(Path(path))
+        return data.decode(encoding_of(data), "replace").split("\n")
+    except (UnreadableFileError, LookupError):
+        return []
+
+
 def unreadable(path: Path, error: OSError) -> str:
     """One sentence on why a file cannot be read."""
     return f"cannot read {path}: {(error.strerror or str(error)).lower()}."

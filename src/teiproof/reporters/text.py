@@ -1,10 +1,14 @@
-"""One line for each finding, `path:line:column: severity: message [code]`, as compilers write them."""
+"""One line for each finding, `path:line:column: severity: message [code]`, as compilers write them.
+
+In a terminal the line of the document follows, with a caret under the place.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from teiproof.diagnostics import Diagnostic
 
+_WINDOW = 92  # characters of a line that are shown
 _BREAK = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]\s*")
 
 
@@ -13,3 +17,26 @@ def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     for diagnostic in diagnostics:
         line = f"{diagnostic.location}: {diagnostic.severity.label}: {diagnostic.message} [{diagnostic.code}]"
         yield _BREAK.sub(" ", line)
+
+
+def report_with_excerpts(
+    diagnostics: Sequence[Diagnostic], line_at: Callable[[str, int], str]
+) -> Iterator[str]:
+    """A line for each diagnostic and an excerpt below; `line_at` gives the line of a file by its number."""
+    for diagnostic in diagnostics:
+        yield from report([diagnostic])
+        place = diagnostic.location
+        line = line_at(place.path, place.line).expandtabs(1)
+        if line.strip() and place.column <= len(line) + 1:
+            yield from _excerpt(line, place.column - 1)
+
+
+def _excerpt(line: str, column: int) -> Iterator[str]:
+    """The line, cut to a window around the column (from 0), and a caret below it."""
+    indent = len(line) - len(line.lstrip())
+    start = max(min(indent, column), column - _WINDOW // 2)
+    end = start + _WINDOW
+    before = "…" if start > indent else ""
+    shown = _BREAK.sub(" ", line[start:end])
+    yield f"    {before}{shown}{'…' if len(line) > end else ''}"
+    yield f"    {' ' * (len(before) + column - start)}^"

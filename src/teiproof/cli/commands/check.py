@@ -1,5 +1,6 @@
 """`teiproof check`: proofs documents and prints what it finds."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,6 +9,9 @@ from teiproof import checks, gate, registry, reporters
 from teiproof.cli import arguments
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+from teiproof.parsing import Lines
 
 
 def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -43,6 +47,12 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
     "--write-baseline", "new_baseline", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the findings to FILE, to be left out later.",
 )  # fmt: skip
+@click.option(
+    "--name",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="With - as PATH, the name of the document read.",
+)
 @arguments.jobs
 @click.pass_context
 def command(
@@ -57,11 +67,13 @@ def command(
     notation: str,
     known: Path | None,
     new_baseline: Path | None,
+    name: Path | None,
     jobs: int,
 ) -> None:
     """Proof TEI documents: well-formedness, schema, pointers, fidelity to the source, and more.
 
     Prints path:line:column: severity: message [code] for each finding; `teiproof explain CODE` says more.
+    With - as PATH the document is read from standard input.
     Leaves with 0 if at least one document was checked and nothing found, 1 if something was found, 2 if a
     check could not look.
     """
@@ -70,13 +82,24 @@ def command(
         return
     reporter = registry.load(reporters, notation)
     chosen = _choose(only, skip)
-    edition = arguments.open_edition(paths, schema, catalogs)
+    if paths == (Path("-"),):
+        edition = Edition([_standard_input(name)], schema, arguments.all_catalogs(catalogs))
+    else:
+        edition = arguments.open_edition(paths, schema, catalogs)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
     if known or new_baseline:
         outcome = _compare(outcome, known, new_baseline)
-    arguments.print_lines(reporter.report(outcome.diagnostics))
+    if notation == "text" and sys.stdout.isatty():
+        arguments.print_lines(reporter.report_with_excerpts(outcome.diagnostics, Lines().at))
+    else:
+        arguments.print_lines(reporter.report(outcome.diagnostics))
     context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
+
+
+def _standard_input(name: Path | None) -> Document:
+    """The document on standard input; what it points to is looked for beside `name`."""
+    return Document(name or Path("standard-input.xml"), sys.stdin.buffer.read())
 
 
 def _compare(outcome: Outcome, known: Path | None, new_baseline: Path | None) -> Outcome:
