@@ -121,8 +121,15 @@ def _refuse(error: OSError) -> None:
     raise UnreadableFileError(unreadable(Path(error.filename), error)) from error
 
 
+def is_tei_file(path: Path) -> bool:
+    """Whether a file is to be treated as TEI. One broken before its root element is: it must be reported.
+
+    Raises UnreadableFileError.
+    """
+    return _is_tei(Document(path))
+
+
 def _is_tei(document: Document) -> bool:
-    """Whether a file is to be treated as TEI. One broken before its root element is: it must be reported."""
     try:
         prolog = document.prolog
     except UnparsableError:

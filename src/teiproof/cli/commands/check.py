@@ -10,7 +10,7 @@ from teiproof.cli import arguments
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
 from teiproof.model.document import Document
-from teiproof.model.edition import Edition
+from teiproof.model.edition import Edition, is_tei_file
 from teiproof.parsing import Lines
 
 
@@ -47,6 +47,7 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
     "--write-baseline", "new_baseline", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the findings to FILE, to be left out later.",
 )  # fmt: skip
+@click.option("--only-tei", is_flag=True, help="Pass over named files that are XML but not TEI (for hooks).")
 @click.option(
     "--name",
     type=click.Path(path_type=Path),
@@ -67,6 +68,7 @@ def command(
     notation: str,
     known: Path | None,
     new_baseline: Path | None,
+    only_tei: bool,
     name: Path | None,
     jobs: int,
 ) -> None:
@@ -85,6 +87,11 @@ def command(
     if paths == (Path("-"),):
         edition = Edition([_standard_input(name)], schema, arguments.all_catalogs(catalogs))
     else:
+        if only_tei and paths:
+            paths = tuple(path for path in paths if path.is_dir() or is_tei_file(path))
+            if not paths:
+                click.echo("No TEI among the files named: nothing was checked.", err=True)
+                return
         edition = arguments.open_edition(paths, schema, catalogs)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
