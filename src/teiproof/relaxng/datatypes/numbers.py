@@ -183,7 +183,7 @@ def _to_single(number: float) -> float:
 def _why_no_number(text: str, example: str) -> str:
     if not text:
         return "empty; a number is wanted"
-    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text):
+    if re.fullmatch(r"[+-]?[0-9]{1,20},[0-9]{1,20}", text):
         return f"not a number: write a point, not a comma: {text.replace(',', '.')}"
     if _FLOAT.fullmatch(text):
         return "a number with an exponent; write it out"

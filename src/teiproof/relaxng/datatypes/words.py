@@ -42,7 +42,7 @@ class Language(Text):
         if not _LANGUAGE.fullmatch(text):
             if not text:
                 raise ValueError("empty; a language tag is wanted, for instance en")
-            if "_" in text and _LANGUAGE.fullmatch(text.replace("_", "-")):
+            if "_" in text and len(text) < 40 and _LANGUAGE.fullmatch(text.replace("_", "-")):
                 raise ValueError(f"not a language tag: write {text.replace('_', '-')}, with a hyphen")
             raise ValueError("not a language tag, for instance en or de-AT")
         return text
