@@ -206,7 +206,8 @@ def missing_attribute(element: str, missing: list[str], others: list[str]) -> st
 
 def bad_value(name: str, value: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
     """For an attribute whose value is not allowed."""
-    return f"the value “{_cut(value)}” of the attribute “{attribute(name)}” {_fault(value, pattern, context, patterns)}"
+    fault = _fault(value, pattern, context, patterns)
+    return f"the value “{_cut(value)}” of the attribute “{attribute(name)}” {fault}"
 
 
 def bad_text(name: str, text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional
 
-from teiproof.relaxng.reading import WHITESPACE, Node, read
+from teiproof.relaxng.lexical import WHITESPACE
+from teiproof.relaxng.reading import Node, read
 
 START = ""
 """The name under which a grammar keeps its <start>; no definition can have it."""

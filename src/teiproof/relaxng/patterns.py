@@ -8,17 +8,14 @@ the elements that may match, each with what remains of its parent: `After` is ne
 elements match at once.
 """
 
-import re
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 from teiproof.relaxng.datatypes import Context, Datatype, find
+from teiproof.relaxng.lexical import is_blank, words
 from teiproof.relaxng.nameclass import NameClass, contains
-from teiproof.relaxng.reading import WHITESPACE
 
 Simple = tuple[Any, ...]
-
-_TOKEN = re.compile(f"[^{WHITESPACE}]+")
 
 
 class Pattern:
@@ -33,10 +30,11 @@ class Pattern:
     text: bool
 
     def __init__(self, *parts: "Pattern") -> None:
-        self.attributes = any(part.attributes for part in parts)
-        self.data = any(part.data for part in parts)
-        self.text = any(part.text for part in parts)
-        self.nullable = False
+        self.nullable = self.attributes = self.data = self.text = False
+        for part in parts:
+            self.attributes |= part.attributes
+            self.data |= part.data
+            self.text |= part.text
 
     def open(self, name: str, patterns: "Patterns") -> "Steps":
         """The elements that may begin here with this name, each with what remains."""
@@ -89,7 +87,7 @@ TEXT = Text()
 
 
 class Choice(Pattern):
-    __slots__ = ("_named", "_others", "members")
+    __slots__ = ("_closed", "_named", "_others", "members")
 
     def __init__(self, *members: Pattern) -> None:
         super().__init__(*members)
@@ -97,6 +95,7 @@ class Choice(Pattern):
         self.nullable = any(member.nullable for member in members)
         self._named: dict[str, Steps] | None = None
         self._others: list[Pattern] = []
+        self._closed: Pattern | None = None
 
     def open(self, name: str, patterns: "Patterns") -> Steps:
         if self._named is None:
@@ -127,7 +126,11 @@ class Choice(Pattern):
     def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
         if not self.attributes:
             return self
-        return patterns.choice(*[member.close(patterns, lenient) for member in self.members])
+        if lenient:
+            return patterns.choice(*[member.close(patterns, lenient) for member in self.members])
+        if self._closed is None:
+            self._closed = patterns.choice(*[member.close(patterns, lenient) for member in self.members])
+        return self._closed
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
         return patterns.choice(*[member.after_text(text, context, patterns) for member in self.members])
@@ -162,7 +165,9 @@ class Group(Pattern):
     def close(self, patterns: "Patterns", lenient: bool) -> Pattern:
         if not self.attributes:
             return self
-        return patterns.group(*[member.close(patterns, lenient) for member in self.members])
+        return patterns.group(
+            *[member.close(patterns, lenient) if member.attributes else member for member in self.members]
+        )
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
         found: list[Pattern] = []
@@ -345,14 +350,14 @@ class List(Pattern):
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
         rest = self.content
-        for token in _TOKEN.findall(text):
+        for token in words(text):
             rest = rest.after_text(token, context, patterns)
         return EMPTY if rest.nullable else NOT_ALLOWED
 
 
 def matches(value: Pattern, text: str, context: Context, patterns: "Patterns") -> bool:
     """Whether a pattern matches the value of an attribute, or the text that is all of an element's content."""
-    if value.nullable and not text.strip(WHITESPACE):
+    if value.nullable and is_blank(text):
         return True
     return value.after_text(text, context, patterns).nullable
 

@@ -6,19 +6,20 @@ inherit stands in the `Scope` of every record.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
 from teiproof.errors import IncorrectSchemaError
 from teiproof.parsing import UnparsableError, create_parser, feed
+from teiproof.relaxng.lexical import WHITESPACE, is_blank
 from teiproof.relaxng.sources import Sources, place
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 DEPTH_LIMIT = 200
 """Schemas nested deeper are refused: no schema needs it, and recursion over patterns must stay bounded."""
-
-WHITESPACE = " \t\r\n"
 
 _NAMES = {
     f"{RELAXNG} {name}": name
@@ -126,22 +127,47 @@ def read(sources: Sources, path: Path, ns: str = "") -> Node:
 
 
 class _Reader:
-    """The handlers that build the records. `_start` runs 16,000 times for a TEI schema, hence its local
-    shortcuts."""
+    """Builds the records."""
 
     def __init__(self, sources: Sources, file: int, base: str, ns: str) -> None:
         self.root: Node
         self._sources = sources
         self._file = place(file, 0)
-        self._scope = Scope(sources, ns, "", {"xml": "http://www.w3.org/XML/1998/namespace"}, base)
-        self._stack: list[Node] = []
+        self._outermost = Scope(sources, ns, "", {"xml": "http://www.w3.org/XML/1998/namespace"}, base)
+        self._open: list[Node] = []
         self._declared: dict[str, str] = {}
         self._foreign = 0
-        self.parser = parser = create_parser(base)
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.StartNamespaceDeclHandler = self._declare
+        self.parser = create_parser(base)
+        self.parser.StartElementHandler = self._start_handler()
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartNamespaceDeclHandler = self._declare
+
+    def _start_handler(self) -> Callable[[str, dict[str, str]], None]:
+        """The handler of start tags. It runs 16,000 times for a TEI schema, hence the local names."""
+        parser, names, open_nodes, file = self.parser, _NAMES, self._open, self._file
+
+        def start(qualified: str, attributes: dict[str, str]) -> None:
+            if self._foreign or qualified not in names:
+                self._start_foreign(qualified)
+                return
+            parent = open_nodes[-1] if open_nodes else None
+            scope = parent.scope if parent is not None else self._outermost
+            if self._declared:
+                scope = scope._replace(prefixes={**scope.prefixes, **self._declared})
+                self._declared = {}
+            if attributes and (len(attributes) > 1 or ("name" not in attributes and "type" not in attributes)):
+                scope = self._inherit(attributes, scope)
+            node = Node(names[qualified], attributes, file + parser.CurrentByteIndex, scope)
+            if parent is None:
+                self.root = node
+            else:
+                parent.children.append(node)
+            open_nodes.append(node)
+            if len(open_nodes) > DEPTH_LIMIT:
+                raise self._error(f"the schema is nested deeper than {DEPTH_LIMIT} levels")
+
+        return start
 
     def _error(self, message: str, section: str = "3") -> IncorrectSchemaError:
         return self._sources.error(self._file + self.parser.CurrentByteIndex, section, message)
@@ -149,35 +175,14 @@ class _Reader:
     def _declare(self, prefix: str | None, uri: str | None) -> None:
         self._declared[prefix or ""] = uri or ""
 
-    def _start(self, qualified: str, attributes: dict[str, str]) -> None:
-        stack = self._stack
-        if self._foreign or qualified not in _NAMES:
-            self._start_foreign(qualified)
-            return
-        parent = stack[-1] if stack else None
-        scope = parent.scope if parent is not None else self._scope
-        if self._declared:
-            scope = scope._replace(prefixes={**scope.prefixes, **self._declared})
-            self._declared = {}
-        if attributes and (len(attributes) > 1 or "name" not in attributes):
-            scope = self._inherit(attributes, scope)
-        node = Node(_NAMES[qualified], attributes, self._file + self.parser.CurrentByteIndex, scope)
-        if parent is None:
-            self.root = node
-        else:
-            parent.children.append(node)
-        stack.append(node)
-        if len(stack) > DEPTH_LIMIT:
-            raise self._error(f"the schema is nested deeper than {DEPTH_LIMIT} levels")
-
     def _start_foreign(self, qualified: str) -> None:
         self._declared = {}
         uri, _, local = qualified.rpartition(" ")
         if not self._foreign and uri == RELAXNG:
             raise self._error(f"RELAX NG has no element <{local}>")
-        if self._stack and self._stack[-1].name in _TEXTUAL:
-            raise self._error(f"<{local}> must not stand in <{self._stack[-1].name}>")
-        if not self._stack:
+        if self._open and self._open[-1].name in _TEXTUAL:
+            raise self._error(f"<{local}> must not stand in <{self._open[-1].name}>")
+        if not self._open:
             raise self._error(f"this is not a RELAX NG schema: <{local}> is not in the namespace {RELAXNG}")
         self._foreign += 1
 
@@ -197,9 +202,7 @@ class _Reader:
             library = attributes["datatypeLibrary"]
             scheme = _SCHEME.match(library)
             if library and not (scheme and scheme.end() < len(library) and _URI.fullmatch(library)):
-                raise self._error(
-                    f"datatypeLibrary “{library}” is not an absolute URI without a fragment", "4.3"
-                )
+                raise self._error(f"datatypeLibrary “{library}” is not an absolute URI, fragment aside", "4.3")
             scope = scope._replace(library=library)
         return scope
 
@@ -207,22 +210,21 @@ class _Reader:
         if self._foreign:
             self._foreign -= 1
             return
-        node = self._stack.pop()
-        if node.name in _TEXTUAL and node.children:
+        node = self._open.pop()
+        if node.children and node.name in _TEXTUAL:
             raise node.children[0].error("3", f"<{node.children[0].name}> must not stand in <{node.name}>")
 
     def _characters(self, text: str) -> None:
-        if text.isspace() and self._stack[-1].name not in _TEXTUAL:
-            return
         if self._foreign:
             return
-        node = self._stack[-1]
+        node = self._open[-1]
         if node.name in _TEXTUAL:
             node.text += text
-        elif text.strip(WHITESPACE):
+        elif not text.isspace() and not is_blank(text):
             raise self._error(f"the text “{text.strip()[:30]}” must not stand in <{node.name}>")
 
 
+@lru_cache(maxsize=10_000)
 def is_ncname(text: str) -> bool:
     """Whether a text is a name without a colon, as expat judges names in documents."""
     if text.isascii():

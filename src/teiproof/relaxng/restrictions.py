@@ -7,7 +7,7 @@ survives the removal of `notAllowed` (4.20), which is why summaries carry it upw
 once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from teiproof.relaxng.compatibility import SECTION as COMPATIBILITY_SECTION
@@ -29,6 +29,8 @@ _KINDS = {
     _GROUP: "group", _INTERLEAVE: "interleave", _ONE_OR_MORE: "oneOrMore", _EMPTY: "empty",
 }  # fmt: skip
 
+_NO_NAMES: frozenset[str] = frozenset()
+
 # Content types (7.2); the larger one wins in a choice and in a group.
 _NO_CONTENT, _COMPLEX, _SIMPLE = range(3)
 
@@ -39,32 +41,43 @@ class _Violation(NamedTuple):
     message: str
 
 
-class _Summary(NamedTuple):
+class _Summary:
     """What a pattern contains.
 
     `kinds` are bits, `content` its content type, `names` and `classes` the single names and the other name
     classes of its attributes, those aside that are IDs or refer to IDs: they are in `ids` with their type.
-    `violation` is the first one, `strings` the first one against 7.2, which does not count inside a list,
-    `depth` how deep it is nested; `allowed` is false for notAllowed.
+    `violation` is the first one, `strings` the first one against 7.2, which does not count inside a list.
+    Summaries without attributes and violations are shared.
     """
 
-    kinds: int
-    content: int
-    names: frozenset[str] = frozenset()
-    classes: tuple[NameClass, ...] = ()
-    violation: _Violation | None = None
-    strings: _Violation | None = None
-    depth: int = 1
-    allowed: bool = True
-    ids: tuple[Typed, ...] = ()
+    __slots__ = ("classes", "content", "ids", "kinds", "names", "strings", "violation")
+
+    def __init__(
+        self,
+        kinds: int,
+        content: int,
+        names: frozenset[str] = frozenset(),
+        classes: tuple[NameClass, ...] = (),
+        ids: tuple[Typed, ...] = (),
+        violation: _Violation | None = None,
+        strings: _Violation | None = None,
+    ) -> None:
+        self.kinds = kinds
+        self.content = content
+        self.names = names
+        self.classes = classes
+        self.ids = ids
+        self.violation = violation
+        self.strings = strings
 
 
 _EMPTY_SUMMARY = _Summary(_EMPTY, _NO_CONTENT)
-_NOT_ALLOWED = _Summary(0, _NO_CONTENT, allowed=False)
+_NOT_ALLOWED = _Summary(0, _NO_CONTENT)
 _LEAVES = {
     "empty": _EMPTY_SUMMARY,
     "notAllowed": _NOT_ALLOWED,
     "text": _Summary(_TEXT, _COMPLEX),
+    "data": _Summary(_DATA, _SIMPLE),
     "value": _Summary(_VALUE, _SIMPLE),
     "element": _Summary(_ELEMENT, _COMPLEX),
 }
@@ -117,6 +130,7 @@ class _Checker:
         """A loop of references, which no notAllowed makes good."""
         self._id_datatypes = form.id_datatypes
         self._known: dict[str, _Summary | None] = {}
+        self._choices: dict[frozenset[_Summary], _Summary] = {}
         self._rules: dict[str, Callable[[Simple], _Summary]] = {
             "element": self._element,
             "ref": self._ref,
@@ -161,56 +175,43 @@ class _Checker:
                 return _EMPTY_SUMMARY
             return known
         self._known[key] = None
-        found = self.summary(self._definitions[key])
-        found = self._known[key] = found._replace(depth=found.depth + 1)
-        if found.depth > DEPTH_LIMIT:
-            message = f"definitions are nested deeper than {DEPTH_LIMIT} levels"
-            self.loop = self.loop or _Violation("4.19", simple[1], message)
+        found = self._known[key] = self.summary(self._definitions[key])
         return found
 
     def _choice(self, simple: Simple) -> _Summary:
-        members = [member for member in map(self.summary, simple[2]) if member.allowed]
-        if not members:
-            return _NOT_ALLOWED
-        if len(members) == 1:
-            return members[0]
-        return _union(members, 0)
+        members = dict.fromkeys(map(self.summary, simple[2]))
+        members.pop(_NOT_ALLOWED, None)
+        if len(members) < 2:
+            return next(iter(members), _NOT_ALLOWED)
+        key = frozenset(members)
+        found = self._choices.get(key)
+        if found is None:
+            found = self._choices[key] = _union(members, 0)
+        return found
 
     def _group(self, simple: Simple) -> _Summary:
         """A group or interleave: members that are `empty` vanish, one that is not allowed takes all with it."""
         kind, where, patterns = simple
-        members: list[_Summary] = []
-        sources: list[Simple] = []
-        allowed = True
         mark = len(self.elements), len(self._known)
-        for pattern in patterns:
-            member = self.summary(pattern)
-            allowed &= member.allowed
-            if member.kinds != _EMPTY or member.violation is not None:
-                members.append(member)
-                sources.append(pattern)
-        if not allowed:
+        summaries = [self.summary(pattern) for pattern in patterns]
+        if _NOT_ALLOWED in summaries:
             self._unsee(*mark)
             return _NOT_ALLOWED
-        if not members:
-            return _EMPTY_SUMMARY
-        if len(members) == 1:
-            return members[0]
+        members = [summary for summary in summaries if summary.kinds != _EMPTY or summary.violation is not None]
+        if len(members) < 2:
+            return members[0] if members else _EMPTY_SUMMARY
         whole = _union(members, _GROUP if kind == "group" else _INTERLEAVE)
         if whole.kinds & _ATTRIBUTE:
-            whole = whole._replace(kinds=whole.kinds | _GROUPED_ATTRIBUTE)
-        if whole.violation is None and (whole.kinds & _ATTRIBUTE or kind == "interleave"):
-            violation = _same_attribute(members, where)
-            if violation is None and kind == "interleave":
-                violation = self._interleaved(members, sources, where)
-            whole = whole._replace(violation=violation)
-        if whole.content == _SIMPLE and whole.strings is None:
-            whole = whole._replace(strings=_ungroupable(members, kind, where))
+            whole.kinds |= _GROUPED_ATTRIBUTE
+            whole.violation = whole.violation or _same_attribute(members, where)
+        if kind == "interleave":
+            whole.violation = whole.violation or self._interleaved(members, patterns, where)
+        if whole.content == _SIMPLE:
+            whole.strings = whole.strings or _ungroupable(members, kind, where)
         return whole
 
     def _unsee(self, elements: int, known: int) -> None:
-        """Forget elements and definitions met in a pattern that is not allowed: others may still refer to
-        them."""
+        """Forget elements and definitions met in a pattern that is not allowed: others may refer to them."""
         del self.elements[elements:]
         for key in list(self._known)[known:]:
             if self._known[key] is not None:
@@ -219,45 +220,33 @@ class _Checker:
     def _one_or_more(self, simple: Simple) -> _Summary:
         _, where, pattern = simple
         content = self.summary(pattern)
-        if not content.allowed or content.kinds == _EMPTY:
+        if content is _NOT_ALLOWED or content.kinds == _EMPTY:
             return content
-        violation = content.violation
-        if violation is None and content.kinds & _GROUPED_ATTRIBUTE:
-            violation = _Violation(
-                "7.1.2", where, "<oneOrMore> must not repeat a group that contains an attribute"
-            )
-        strings = content.strings
-        if strings is None and content.content == _SIMPLE:
-            strings = _Violation("7.2", where, "<oneOrMore> must not repeat data or values outside <list>")
-        kinds = (content.kinds | _ONE_OR_MORE) & ~_OPEN_ATTRIBUTE
-        return _Summary(
-            kinds,
-            content.content,
-            content.names,
-            content.classes,
-            violation,
-            strings,
-            content.depth + 1,
-            ids=content.ids,
-        )
+        found = _union((content,), _ONE_OR_MORE)
+        found.kinds &= ~_OPEN_ATTRIBUTE
+        if content.kinds & _GROUPED_ATTRIBUTE and found.violation is None:
+            message = "<oneOrMore> must not repeat a group that contains an attribute"
+            found.violation = _Violation("7.1.2", where, message)
+        if content.content == _SIMPLE and found.strings is None:
+            found.strings = _Violation("7.2", where, "<oneOrMore> must not repeat data outside <list>")
+        return found
 
     def _attribute(self, simple: Simple) -> _Summary:
         _, where, names, pattern = simple
         if self._id_datatypes and (id_type := self._id_type(pattern)):
-            return _Summary(_ATTRIBUTE, _NO_CONTENT, ids=(Typed(names, id_type, where),), depth=2)
+            return _Summary(_ATTRIBUTE, _NO_CONTENT, ids=(Typed(names, id_type, where),))
         content = self.summary(pattern)
-        if not content.allowed:
+        if content is _NOT_ALLOWED:
             return content
         violation = (
             content.violation
             or content.strings
             or _forbid(content, _ELEMENT | _ATTRIBUTE, "7.1.1", where, "an attribute")
         )
-        depth = content.depth + 1
         if isinstance(names, str):
-            return _Summary(_ATTRIBUTE, _NO_CONTENT, frozenset((names,)), (), violation, depth=depth)
+            return _Summary(_ATTRIBUTE, _NO_CONTENT, frozenset((names,)), violation=violation)
         kinds = _ATTRIBUTE | (_OPEN_ATTRIBUTE if is_open(names) else 0)
-        return _Summary(kinds, _NO_CONTENT, frozenset(), (names,), violation, depth=depth)
+        return _Summary(kinds, _NO_CONTENT, classes=(names,), violation=violation)
 
     def _id_type(self, pattern: Simple) -> str:
         """ID, IDREF or IDREFS if a pattern is data or a value of that type, else ""."""
@@ -270,35 +259,32 @@ class _Checker:
     def _list(self, simple: Simple) -> _Summary:
         _, where, pattern = simple
         content = self.summary(pattern)
-        if not content.allowed:
+        if content is _NOT_ALLOWED:
             return content
         forbidden = _LIST | _ELEMENT | _ATTRIBUTE | _TEXT | _INTERLEAVE
         violation = content.violation or _forbid(content, forbidden, "7.1.3", where, "a list")
-        return _Summary(_LIST, _SIMPLE, violation=violation, depth=content.depth + 1)
+        return _Summary(_LIST, _SIMPLE, violation=violation)
 
     def _value(self, simple: Simple) -> _Summary:
-        summary = _LEAVES["value"]
-        return (
-            summary._replace(violation=_misplaced_id(simple[1]))
-            if simple[2:4] in self._id_datatypes
-            else summary
-        )
+        if simple[2:4] in self._id_datatypes:
+            return _Summary(_VALUE, _SIMPLE, violation=_misplaced_id(simple[1]))
+        return _LEAVES["value"]
 
     def _data(self, simple: Simple) -> _Summary:
-        _, where, _, _, _, excepted = simple
-        if simple[2:4] in self._id_datatypes:
+        _, where, library, name, _, excepted = simple
+        if (library, name) in self._id_datatypes:
             return _Summary(_DATA, _SIMPLE, violation=_misplaced_id(where))
-        if excepted is None:
-            return _Summary(_DATA, _SIMPLE)
-        content = self.summary(excepted)
-        if not content.allowed:
-            return _Summary(_DATA, _SIMPLE)
+        content = _NOT_ALLOWED if excepted is None else self.summary(excepted)
+        if content is _NOT_ALLOWED:
+            return _LEAVES["data"]
         violation = content.violation or _forbid(
             content, ~(_DATA | _VALUE), "7.1.4", where, "the <except> of data"
         )
-        return _Summary(_DATA, _SIMPLE, violation=violation, depth=content.depth + 1)
+        return _Summary(_DATA, _SIMPLE, violation=violation)
 
-    def _interleaved(self, members: list[_Summary], patterns: list[Simple], where: int) -> _Violation | None:
+    def _interleaved(
+        self, members: list[_Summary], patterns: Sequence[Simple], where: int
+    ) -> _Violation | None:
         """Section 7.4: text in one member at most, no element name in two."""
         if sum(1 for member in members if member.kinds & _TEXT) > 1:
             return _Violation("7.4", where, "<interleave> must not have <text> in two of its members")
@@ -337,27 +323,28 @@ def _misplaced_id(where: int) -> _Violation:
     )
 
 
-def _union(members: list[_Summary], kind: int) -> _Summary:
+def _union(members: Iterable[_Summary], kind: int) -> _Summary:
+    """What patterns contain together, in a pattern of some kind (0 for a choice)."""
     kinds = kind
-    content = depth = 0
+    content = 0
     names: list[frozenset[str]] = []
     classes: tuple[NameClass, ...] = ()
     ids: tuple[Typed, ...] = ()
     violation = strings = None
     for member in members:
         kinds |= member.kinds
-        content = max(content, member.content)
-        depth = max(depth, member.depth)
-        if member.names:
+        if member.content > content:
+            content = member.content
+        if member.kinds & _ATTRIBUTE:
             names.append(member.names)
-        classes += member.classes
-        ids += member.ids
+            classes += member.classes
+            ids += member.ids
         violation = violation or member.violation
         strings = strings or member.strings
-    if kind:
+    if kind in (_GROUP, _INTERLEAVE):
         kinds &= ~_EMPTY
-    every = names[0] if len(names) == 1 else frozenset().union(*names)
-    return _Summary(kinds, content, every, classes, violation, strings, depth + 1, ids=ids)
+    every = frozenset().union(*names) if names else _NO_NAMES
+    return _Summary(kinds, content, every, classes, ids, violation, strings)
 
 
 def _ungroupable(members: list[_Summary], kind: str, where: int) -> _Violation | None:

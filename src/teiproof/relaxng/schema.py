@@ -3,15 +3,17 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from teiproof.diagnostics import Diagnostic
 from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng import cache as disk
 from teiproof.relaxng.automaton import Automaton
 from teiproof.relaxng.patterns import Patterns
-from teiproof.relaxng.recovery import Recovery
 from teiproof.relaxng.sources import Resolver, Sources
+
+if TYPE_CHECKING:
+    from teiproof.relaxng.recovery import Recovery
 
 
 class Schema:
@@ -22,7 +24,8 @@ class Schema:
         self._needs_context = compiled.needs_context
         # Under the empty key stands the start, see `grammar.START`.
         self._automaton = Automaton(patterns, patterns.definition(""), compiled.id_types)
-        self._recovery = Recovery(self._automaton, compiled.definitions)
+        self._definitions = compiled.definitions
+        self._known_recovery: Recovery | None = None
 
     @classmethod
     def load(cls, path: Path, cache: bool = True, resolver: Resolver | None = None) -> "Schema":
@@ -60,6 +63,14 @@ class Schema:
         from teiproof.relaxng.validator import validate
 
         yield from validate(self._automaton, self._recovery, self._needs_context, source, name)
+
+    def _recovery(self) -> "Recovery":
+        """What the schema can tell about mistakes; made when the first one is found."""
+        if self._known_recovery is None:
+            from teiproof.relaxng.recovery import Recovery
+
+            self._known_recovery = Recovery(self._automaton, self._definitions)
+        return self._known_recovery
 
 
 def _compile(path: Path, sources: Sources) -> disk.Entry:

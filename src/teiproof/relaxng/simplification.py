@@ -21,8 +21,10 @@ from typing import Any, NamedTuple
 
 from teiproof.relaxng.datatypes import DatatypeError, find
 from teiproof.relaxng.grammar import START, Grammar
-from teiproof.relaxng.nameclass import NameClass, name, name_class, refuse_xmlns
-from teiproof.relaxng.reading import WHITESPACE, Node, read
+from teiproof.relaxng.lexical import WHITESPACE
+from teiproof.relaxng.nameclass import NameClass
+from teiproof.relaxng.naming import name, name_class, refuse_xmlns
+from teiproof.relaxng.reading import Node, read
 
 Simple = tuple[Any, ...]
 """A pattern in simple form; its first item is its kind."""
@@ -188,6 +190,11 @@ class _Simplifier:
         return "attribute", node.where, names, self.pattern(children[first]) if len(children) > first else TEXT
 
     def _reference(self, node: Node, grammar: Grammar | None) -> Simple:
+        title = node.attributes.get("name", "")
+        if grammar is not None and len(node.attributes) == 1 and not node.children:
+            key = grammar.prefix + title
+            if key in self.references and title:
+                return "ref", node.where, key  # what follows has been checked before
         title = node.ncname()
         if "combine" in node.attributes or node.children:
             raise node.error("3", f"<{node.name}> must be empty and have no attribute but name")

@@ -6,25 +6,32 @@ are the open elements, the IDs, and the diagnostics.
 """
 
 import io
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import UnreadableFileError
 from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed, unreadable
 from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
-from teiproof.relaxng.compatibility import Place, Soundness
+from teiproof.relaxng.lexical import WHITESPACE, is_blank
 from teiproof.relaxng.patterns import NOT_ALLOWED
-from teiproof.relaxng.reading import WHITESPACE
-from teiproof.relaxng.recovery import Recovery
+from teiproof.relaxng.soundness import Place, Soundness
+
+if TYPE_CHECKING:
+    from teiproof.relaxng.recovery import Recovery
 
 
 def validate(
-    automaton: Automaton, recovery: Recovery, needs_context: bool, source: Path | bytes | BinaryIO, name: str
+    automaton: Automaton,
+    recovery: "Callable[[], Recovery]",
+    needs_context: bool,
+    source: Path | bytes | BinaryIO,
+    name: str,
 ) -> list[Diagnostic]:
     """What is wrong with a document, in the order in which it shows.
 
-    Raises UnreadableFileError.
+    `recovery` is called at the first mistake. Raises UnreadableFileError.
     """
     validation = Validation(automaton, recovery, needs_context, name)
     try:
@@ -41,7 +48,9 @@ def validate(
 class Validation:
     """The handlers for one document and what they remember."""
 
-    def __init__(self, automaton: Automaton, recovery: Recovery, needs_context: bool, name: str) -> None:
+    def __init__(
+        self, automaton: Automaton, recovery: "Callable[[], Recovery]", needs_context: bool, name: str
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._automaton = automaton
         self._recovery = recovery
@@ -140,12 +149,12 @@ class Validation:
         if stripped and not self._text_refused:
             self._text_refused = True
             self._trouble().faulty = True
-            code, message = self._recovery.refused_text(self._state, self._open, stripped)
+            code, message = self._recovery().refused_text(self._state, self._open, stripped)
             self._report(self._text_start(text, stripped), code, message)
 
     def _collect_text(self, text: str) -> None:
         stripped = text.lstrip(WHITESPACE)
-        if stripped and not any(piece.strip(WHITESPACE) for piece in self._text):
+        if stripped and not any(not is_blank(piece) for piece in self._text):
             self._text_place = self._text_start(text, stripped)
         self._text.append(text)
 
@@ -160,13 +169,13 @@ class Validation:
         """The state after collected text that stands before a start tag."""
         text = "".join(self._text)
         self._text.clear()
-        if not text.strip(WHITESPACE):
+        if is_blank(text):
             return state
         rest = state.pattern.after_text(text, self._context, self._automaton.patterns)
         if rest is NOT_ALLOWED:
             self._trouble().faulty = True
             self._report(
-                self._text_place, *self._recovery.refused_text(state, self._open, text.strip(WHITESPACE))
+                self._text_place, *self._recovery().refused_text(state, self._open, text.strip(WHITESPACE))
             )
             return state
         return self._automaton.state(rest)
@@ -179,16 +188,16 @@ class Validation:
         self._text.clear()
         if self._text_kind == COLLECTED:
             rest = pattern.after_text(text, self._context, patterns)
-            pattern = rest if text.strip(WHITESPACE) else patterns.choice(pattern, rest)
+            pattern = patterns.choice(pattern, rest) if is_blank(text) else rest
         after = self._automaton.ended(opening, pattern)
         if after is not None:
             return after
         trouble = self._troubles.get(len(self._open) + 1)
         if trouble is None or not trouble.faulty:
-            if text.strip(WHITESPACE):
-                self._report(self._text_place, *self._recovery.bad_text(state, opening, text, self._context))
+            if not is_blank(text):
+                self._report(self._text_place, *self._recovery().bad_text(state, opening, text, self._context))
             else:
-                self._report(self._place(), *self._recovery.incomplete(state, opening, line))
+                self._report(self._place(), *self._recovery().incomplete(state, opening, line))
         return self._automaton.state(patterns.choice(*opening.all_rests()))
 
     def _recover(self, state: State, name: str) -> Opening:
@@ -199,7 +208,7 @@ class Validation:
             found = self._automaton.opening(state, name)
             if found is not None:
                 return found
-        remedy = self._recovery.element(state, name, self._open)
+        remedy = self._recovery().element(state, name, self._open)
         if remedy.namespace is not None:
             self._aliases[namespace] = remedy.namespace
         if remedy.code:
@@ -212,7 +221,7 @@ class Validation:
 
     def _judge(self, opening: Opening, attributes: list[str]) -> State:
         """The content of an element after attributes that need more than a look-up; reports what is wrong."""
-        content, faults = self._recovery.attributes(opening, attributes, self._context)
+        content, faults = self._recovery().attributes(opening, attributes, self._context)
         for attribute, code, message in faults:
             self._report(self._place(attribute), code, message)
         names = self._automaton.id_types.get(opening.name, {})

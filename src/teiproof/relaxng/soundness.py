@@ -1,0 +1,50 @@
+"""Whether the IDs of a document are sound (RELAX NG DTD Compatibility, section 5.3): each given once, and every
+reference answered. Kept are the IDs with their lines, and the places of references that wait for theirs.
+"""
+
+from typing import NamedTuple
+
+from teiproof.relaxng.lexical import words
+
+
+class Place(NamedTuple):
+    """Line and column in a document, from 1."""
+
+    line: int
+    column: int
+
+
+class Soundness:
+    """The IDs of one document and the references to IDs."""
+
+    def __init__(self) -> None:
+        self._defined: dict[str, int] = {}
+        self._waiting: dict[str, list[Place]] = {}
+
+    def add(self, id_type: str, value: str, place: Place) -> str:
+        """Take in a value; the message if it is an ID that is there already, else "".
+
+        Values that are no names are left to the datatype.
+        """
+        tokens = words(value)
+        if id_type != "ID":
+            for token in tokens:
+                if token not in self._defined:
+                    self._waiting.setdefault(token, []).append(place)
+            return ""
+        if len(tokens) != 1:
+            return ""
+        first = self._defined.get(tokens[0])
+        if first is None:
+            self._defined[tokens[0]] = place.line
+            self._waiting.pop(tokens[0], None)
+            return ""
+        return f"the ID “{tokens[0]}” is given already on line {first}. Give this element another."
+
+    def dangling(self) -> list[tuple[Place, str]]:
+        """The references without an ID, once the document has ended."""
+        return [
+            (place, f"there is no ID “{token}” in this document. Correct the reference, or add the ID.")
+            for token, places in self._waiting.items()
+            for place in places
+        ]
