@@ -123,6 +123,33 @@ def schemas(draw: st.DrawFn) -> Schema:
     return Schema(start, correct)
 
 
+@st.composite
+def unchecked_schemas(draw: st.DrawFn) -> Schema:
+    """Schemas which break a restriction of section 7 as often as not."""
+    labels = [f"d{number}" for number in range(draw(st.integers(1, 3)))]
+    patterns = contents(labels) | _anything(labels)
+    definitions = {label: Definition(draw(name_classes), draw(patterns)) for label in labels}
+    return Schema(Element("d0"), definitions)
+
+
+def _anything(definitions: list[str]) -> st.SearchStrategy[Pattern]:
+    elements = st.sampled_from([Element(definition) for definition in definitions])
+    others: list[Pattern] = [Empty(), Text(), NotAllowed()]
+    return st.recursive(
+        elements | st.sampled_from(others) | _simple,
+        lambda inner: (
+            st.builds(Group, inner, inner)
+            | st.builds(Interleave, inner, inner)
+            | st.builds(Choice, inner, inner)
+            | st.builds(OneOrMore, inner)
+            | st.builds(List, inner)
+            | st.builds(Attribute, name_classes, inner)
+            | st.builds(Attribute, name_classes, st.just(Text()))
+        ),
+        max_leaves=5,
+    )
+
+
 def _corrected(pattern: Pattern, definitions: dict[str, Definition]) -> Pattern:
     """The pattern with the least changes that make it keep to sections 7.1 to 7.4, from the inside out."""
     match pattern:

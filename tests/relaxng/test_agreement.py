@@ -1,16 +1,21 @@
-"""The engine and the naive validator give the same verdicts on generated schemas and documents."""
+"""On what is generated the engine agrees: with the naive validator on documents, with jing on schemas."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from documents import documents
-from generated import schemas
+from generated import schemas, unchecked_schemas
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from naive import Schema as Written
 from naive import is_valid
 from written import document, relaxng
 
+from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng import Schema
+
+Jing = Callable[[Path, Sequence[Path]], str]
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +33,20 @@ def test_the_engine_agrees_with_the_naive_validator(path: Path, data: st.DataObj
         root = data.draw(documents(schema))
         found = list(engine.validate(document(root).encode(), "document.xml"))
         assert is_valid(schema, root) == (not found), (relaxng(schema), document(root), found)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(schema=unchecked_schemas())
+def test_the_engine_refuses_the_schemas_that_jing_refuses(jing: Jing, path: Path, schema: Written) -> None:
+    path.write_text(relaxng(schema), encoding="utf-8")
+    document_path = path.with_suffix(".xml")
+    document_path.write_text("<r/>", encoding="utf-8")
+    assert is_correct(path) == (path.name not in jing(path, [document_path])), relaxng(schema)
+
+
+def is_correct(path: Path) -> bool:
+    try:
+        Schema.load(path, cache=False)
+    except IncorrectSchemaError:
+        return False
+    return True

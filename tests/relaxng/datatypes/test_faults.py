@@ -82,3 +82,9 @@ def test_a_schema_author_is_told_what_is_wrong(
     with pytest.raises(DatatypeError) as error:
         find(library, name, params)
     assert message in str(error.value)
+
+
+def test_a_fault_knows_the_declarations_where_the_text_stands() -> None:
+    qname = find(XSD, "QName", (("pattern", "a:.+"),))
+    assert qname.fault("b:n", {"b": "urn:x"}).startswith("must match the pattern a:.+")
+    assert qname.fault("a:n", {"a": "urn:x"}) == ""

@@ -49,10 +49,10 @@ class Datatype(ABC):
             return False
         return True
 
-    def fault(self, text: str) -> str:
-        """One clause on why a text is not allowed where no prefix and no entity is declared; "" if it is."""
+    def fault(self, text: str, context: Context = None) -> str:
+        """One clause on why a text is not allowed; "" if it is."""
         try:
-            self.value(text)
+            self.value(text, context)
         except ValueError as error:
             return str(error)
         return ""
