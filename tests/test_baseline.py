@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from tests.conftest import Ran
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>\n{}\n</body></text></TEI>'
 OLD = '<p><ref target="#old">see 1</ref></p>'

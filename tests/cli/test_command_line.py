@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, Ran
 from teiproof import gate
 from teiproof.cli import main
+from tests.conftest import PROJECT, Ran
 
 Run = Callable[..., Ran]
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import PROJECT
 from teiproof import checks, gate, registry
 from teiproof.checks.fidelity import is_accounted_for
 from teiproof.model.document import Document
@@ -19,6 +18,7 @@ from teiproof.model.header import omissions, witnesses
 from teiproof.model.pointers import pointers
 from teiproof.model.reading import read
 from teiproof.names import XML_ID
+from tests.conftest import PROJECT
 
 FOLDER = PROJECT / "tei"
 ARTICLES = ("the-end-of-henry-yagoda", "proofs-comrade-executioner")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT
 from teiproof.exports import Profile, text
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import Kind, read
+from tests.conftest import PROJECT
 
 HERE = Path(__file__).parent
 ARTICLES = ("the-end-of-henry-yagoda", "proofs-comrade-executioner")

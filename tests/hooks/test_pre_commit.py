@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, absent
+from tests.conftest import PROJECT, absent
 
 RNG = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"
   datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">

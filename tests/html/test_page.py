@@ -11,10 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from nested import documents
-from page_words import read_page, words
 
-from conftest import PROJECT, absent
 from teiproof.errors import TransformError
 from teiproof.exports import Profile, html
 from teiproof.model.document import Document
@@ -22,6 +19,9 @@ from teiproof.model.edition import Edition
 from teiproof.model.reading import read
 from teiproof.names import TEI
 from teiproof.transform import transform
+from tests.conftest import PROJECT, absent
+from tests.html.nested import documents
+from tests.html.page_words import read_page, words
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.xml"))

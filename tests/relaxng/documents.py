@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from generated import LOCALS, NAMESPACES, WORDS, names
 from hypothesis import strategies as st
-from naive import (
+
+from tests.relaxng.generated import LOCALS, NAMESPACES, WORDS, names
+from tests.relaxng.naive import (
     Attribute,
     Choice,
     Data,

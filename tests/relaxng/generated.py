@@ -5,7 +5,9 @@ from dataclasses import replace
 from itertools import product
 
 from hypothesis import strategies as st
-from naive import (
+
+from teiproof.relaxng.datatypes import XSD
+from tests.relaxng.naive import (
     AnyName,
     Attribute,
     Choice,
@@ -28,8 +30,6 @@ from naive import (
     Value,
     contains,
 )
-
-from teiproof.relaxng.datatypes import XSD
 
 NAMESPACES = ("", "urn:a")
 LOCALS = ("a", "b", "c")

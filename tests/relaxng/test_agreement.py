@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from documents import documents
-from generated import schemas, unchecked_schemas
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from naive import Schema as Written
-from naive import is_valid
-from written import document, relaxng
 
 from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng import Schema
+from tests.relaxng.documents import documents
+from tests.relaxng.generated import schemas, unchecked_schemas
+from tests.relaxng.naive import Schema as Written
+from tests.relaxng.naive import is_valid
+from tests.relaxng.written import document, relaxng
 
 Jing = Callable[[Path, Sequence[Path]], str]
 

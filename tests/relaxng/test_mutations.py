@@ -6,9 +6,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from mutations import mutate
 
 from teiproof.relaxng import Schema
+from tests.relaxng.mutations import mutate
 
 Jing = Callable[[Path, Sequence[Path]], str]
 

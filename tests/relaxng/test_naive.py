@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from documents import documents
-from generated import schemas
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from naive import is_valid
-from written import document, relaxng
+
+from tests.relaxng.documents import documents
+from tests.relaxng.generated import schemas
+from tests.relaxng.naive import is_valid
+from tests.relaxng.written import document, relaxng
 
 Jing = Callable[[Path, Sequence[Path]], str]
 

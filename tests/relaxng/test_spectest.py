@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from spectest import Case, cases
+from tests.relaxng.spectest import Case, cases
 
 from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng import Schema

@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from naive import (
+from tests.relaxng.naive import (
     AnyName,
     Attribute,
     Choice,
