@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.relaxng.spectest import Case, cases
 
 from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng import Schema
+from tests.relaxng.spectest import Case, cases
 
 
 def test_every_case_is_judged_as_the_suite_says(

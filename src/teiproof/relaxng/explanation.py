@@ -45,6 +45,7 @@ relaxng.bad-id
     there. Give each element its own ID; correct the reference.
 """
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -57,6 +58,8 @@ SHOWN = 8
 
 _QUOTED = 60
 _NEARNESS = 0.72
+_SHORT = 3
+_SHORT_NEARNESS = 0.66  # of names so short, one letter too many or two exchanged: <pp>, <dvi>
 NEAR_ELSEWHERE = 0.8
 """A name that may not even stand at the place must be nearer to be worth mentioning."""
 
@@ -94,9 +97,9 @@ def near(name: str, known: list[str], cutoff: float = _NEARNESS) -> str:
         if other.startswith(prefix) and " " not in other[len(prefix) :]
     }
     for other, full in by_local.items():
-        if other.lower() == local.lower() or (len(local) == len(other) < 4 and sorted(local) == sorted(other)):
+        if other.lower() == local.lower():
             return full
-    matches = get_close_matches(local, by_local, n=1, cutoff=cutoff)
+    matches = get_close_matches(local, by_local, n=1, cutoff=cutoff if len(local) > _SHORT else _SHORT_NEARNESS)
     return by_local[matches[0]] if matches else ""
 
 
@@ -149,7 +152,7 @@ def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
         if names
     ]
     verb = "is" if len(needed) == 1 else "are"
-    return f"{_list(needed, 'and')} {verb} missing{_in(parent)} before {_tag(name)}."
+    return f"{_list(needed, str, 'and', SHOWN)} {verb} missing{_in(parent)} before {_tag(name)}."
 
 
 def incomplete(name: str, line: int, missing: list[str], expected: list[str], data: bool) -> str:
@@ -177,14 +180,13 @@ def wrong_namespace(local: str, found: str, right: str) -> str:
     )
 
 
-def unknown_attribute(
-    element: str, name: str, meant: str, holders: set[str], allowed: list[str], repeated: bool
-) -> str:
+def unknown_attribute(element: str, name: str, meant: str, holders: set[str], allowed: list[str]) -> str:
     """For an attribute an element must not have; `holders` are the elements that may, `allowed` what this one
     may."""
     message = f"{_tag(element)} has no attribute “{attribute(name)}”"
-    if repeated and not holders and not meant:
-        return f"{message}."
+    if element in holders:
+        what = f"the attribute “{attribute(name)}” of {_tag(element)}"
+        return f"{what} does not go with its other attributes, or with their values."
     if meant:
         return f"{message}. Did you mean “{attribute(meant)}”?"
     if holders:
@@ -241,15 +243,15 @@ def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) ->
     if meant:
         return f"is not allowed. Did you mean “{meant}”?"
     if literals and not datas:
-        return f"is not allowed. Allowed: {_list([f'“{literal}”' for literal in literals], 'or')}."
-    faults = [(data.datatype.fault(text), data.datatype.example()) for data in datas]
+        return f"is not allowed. Allowed: {_values(literals, 'or')}."
+    faults = [(data.datatype.fault(text, context), data.datatype.example()) for data in datas]
     # A reason such as “month 13 does not exist” tells which of several types was meant.
     told = [(fault, example) for fault, example in faults if fault and not fault.startswith("not ")]
     if told:
-        return f"is wrong: {told[0][0]}. A valid value: {told[0][1]}"
+        return f"is wrong: {told[0][0]}. A valid value: “{told[0][1]}”."
     if len(faults) == 1 and faults[0][0]:
         fault, example = faults[0]
-        return f"is {fault}." + ("" if not example or example in fault else f" A valid value: {example}")
+        return f"is {fault}." + ("" if not example or example in fault else f" A valid value: “{example}”.")
     return f"is not allowed. {_example(literals, datas)}".rstrip()
 
 
@@ -267,16 +269,15 @@ def _fault_of_list(words: list[str], pattern: Pattern, context: Context, pattern
 
 def _example(literals: list[str], datas: list[Data]) -> str:
     examples = dict.fromkeys([*literals, *[data.datatype.example() for data in datas]])
-    quoted = [f"“{example}”" for example in examples if example]
-    return f"Valid values are, for instance, {_list(quoted, 'and', 4)}." if quoted else ""
+    shown = [example for example in examples if example]
+    return f"Valid values are, for instance, {_values(shown, 'and', 4)}." if shown else ""
 
 
 def _allowed(expected: Expected) -> str:
-    things = ["text"] if expected.text else []
-    things += [_tag(name) for name in expected.names]
-    if not things:
+    names = _tags(expected.names, "or")
+    if not names and not expected.text:
         return "Nothing may stand here but the end tag." if expected.end else "Nothing may stand here."
-    return f"Here may stand {_list(things, 'or')}."
+    return f"Here may stand {'text' if expected.text else ''}{', ' if expected.text and names else ''}{names}."
 
 
 def _in(parent: str) -> str:
@@ -290,20 +291,24 @@ def _tag(name: str) -> str:
 
 
 def _tags(names: list[str], conjunction: str, shown: int = SHOWN) -> str:
-    return _list([_tag(name) for name in names], conjunction, shown)
+    return _list(names, _tag, conjunction, shown)
 
 
 def _attributes(names: list[str], conjunction: str) -> str:
-    return _list([f"“{attribute(name)}”" for name in names], conjunction)
+    return _list(names, lambda name: f"“{attribute(name)}”", conjunction, SHOWN)
 
 
-def _list(items: list[str], conjunction: str, shown: int = SHOWN) -> str:
+def _values(literals: list[str], conjunction: str, shown: int = SHOWN) -> str:
+    return _list(literals, lambda literal: f"“{literal}”", conjunction, shown)
+
+
+def _list(items: list[str], show: Callable[[str], str], conjunction: str, shown: int) -> str:
     """Items in a row; of long lists the first ones, and how many more there are."""
     if len(items) > shown + 1:
-        return f"{', '.join(items[:shown])} ({len(items) - shown} more)"
+        return f"{', '.join(map(show, items[:shown]))} ({len(items) - shown} more)"
     if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+        return "".join(map(show, items))
+    return f"{', '.join(map(show, items[:-1]))} {conjunction} {show(items[-1])}"
 
 
 def _cut(text: str) -> str:

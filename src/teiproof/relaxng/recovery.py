@@ -30,7 +30,7 @@ from teiproof.relaxng.patterns import (
     Simple,
     matches,
 )  # fmt: skip
-from teiproof.relaxng.vocabulary import Vocabulary, next_attributes, next_elements, required
+from teiproof.relaxng.vocabulary import Vocabulary, alternatives, next_attributes, next_elements, required
 
 _MEMORY_LIMIT = 5_000
 
@@ -97,21 +97,14 @@ class Recovery:
         parent = ancestors[-1].name if ancestors else ""
         allowed = self._once(("allowed", state.pattern), lambda: names_of(next_elements(state.pattern)))
         if name not in vocabulary.elements:
-            return self._unknown(state, name, allowed, parent)
-        ahead = self._once(
-            ("ahead", state.pattern, name), lambda: _ahead(state.pattern, name, self._automaton.patterns)
+            return self._once(
+                ("unknown", state.pattern, name, parent), lambda: self._unknown(state, name, allowed, parent)
+            )
+        premature = self._once(
+            ("premature", state.pattern, name, parent), lambda: self._premature(state, name, parent)
         )
-        if ahead:
-            fewest = min(len(skipped) for _, _, skipped in ahead)
-            steps = [(element, rest) for element, rest, skipped in ahead if len(skipped) == fewest]
-            missing = next(skipped for _, _, skipped in ahead if len(skipped) == fewest)
-            opening = self._automaton.join(name, steps)
-            if opening is not None:
-                names = tuple(name for pattern in missing for name in names_of(next_elements(pattern)))
-                message = explanation.missing_before(
-                    name, parent, [names_of(next_elements(p)) for p in missing]
-                )
-                return Remedy(opening, "relaxng.missing-element", message, missing=names)
+        if premature is not None:
+            return premature
         early = bool(ancestors) and self._begins(ancestors[-1], name)
         parents = self._once(
             ("parents", name), lambda: explanation.ranked(sorted(vocabulary.parents.get(name, ())), [], "")
@@ -120,6 +113,19 @@ class Recovery:
             name, parent, parents, [opening.name for opening in ancestors], self._expected(state, name), early
         )
         return Remedy(self._by_definition(state, name), "relaxng.misplaced-element", message, misplaced=True)
+
+    def _premature(self, state: State, name: str, parent: str) -> Remedy | None:
+        """What to make of an element before which something is missing; None if that is not what is wrong."""
+        ahead = _ahead(state.pattern, name, self._automaton.patterns)
+        fewest = min((len(skipped) for _, _, skipped in ahead), default=0)
+        nearest = [step for step in ahead if len(step[2]) == fewest]
+        opening = self._automaton.join(name, [(element, rest) for element, rest, _ in nearest])
+        if opening is None:
+            return None
+        choices = [names_of(alternatives(pattern, attributes=False)) for pattern in nearest[0][2]]
+        message = explanation.missing_before(name, parent, choices)
+        names = tuple(name for choice in choices for name in choice)
+        return Remedy(opening, "relaxng.missing-element", message, missing=names)
 
     def _unknown(self, state: State, name: str, allowed: list[str], parent: str) -> Remedy:
         """What to make of a name that is nowhere in the schema."""
@@ -133,16 +139,13 @@ class Recovery:
                     opening, "relaxng.wrong-namespace", explanation.wrong_namespace(local, namespace, right),
                     namespace=right,
                 )  # fmt: skip
-        near = self._once(("near", state.pattern, name), lambda: explanation.near(name, allowed))
+        near = explanation.near(name, allowed)
         if near:
             opening = self._automaton.opening(state, near)
             if opening is not None:
                 message = explanation.unknown_element(name, parent, near, True, self._expected(state, name))
                 return Remedy(opening, "relaxng.unknown-element", message)
-        elsewhere = self._once(
-            ("elsewhere", name),
-            lambda: explanation.near(name, list(self.vocabulary.elements), explanation.NEAR_ELSEWHERE),
-        )
+        elsewhere = explanation.near(name, list(self.vocabulary.elements), explanation.NEAR_ELSEWHERE)
         message = explanation.unknown_element(name, parent, elsewhere, False, self._expected(state, name))
         return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
 
@@ -213,7 +216,7 @@ class Recovery:
         closed = pattern.close(patterns, False)
         if closed is NOT_ALLOWED:
             missing = names_of(required(pattern, attributes=True))
-            others = [] if missing else names_of(next_attributes(pattern))
+            others = [] if missing else names_of(alternatives(pattern, attributes=True))
             message = explanation.missing_attribute(opening.name, missing, others)
             faults.append(("", "relaxng.missing-attribute", message))
             closed = pattern.close(patterns, True)
@@ -228,7 +231,7 @@ class Recovery:
         near = explanation.near(name, allowed)
         required_names = names_of(required(pattern, attributes=True))
         message = explanation.unknown_attribute(
-            opening.name, name, near, holders, explanation.ranked(allowed, required_names, name), name in given
+            opening.name, name, near, holders, explanation.ranked(allowed, required_names, name)
         )
         code = "relaxng.misplaced-attribute" if holders else "relaxng.unknown-attribute"
         return near, (name, code, message)
@@ -259,7 +262,7 @@ class Recovery:
         """Code and message for an end tag that comes too early."""
         pattern = state.pattern
         missing = names_of(required(pattern, attributes=False))
-        expected = explanation.ranked(names_of(next_elements(pattern)), missing, "")
+        expected = explanation.ranked(names_of(alternatives(pattern, attributes=False)), [], "")
         return "relaxng.missing-element", explanation.incomplete(
             opening.name, line, missing, expected, pattern.data
         )

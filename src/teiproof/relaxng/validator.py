@@ -237,8 +237,9 @@ class Validation:
         if self._soundness is None:
             return
         for index, id_type in ids:
-            line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-            message = self._soundness.add(id_type, attributes[index], Place(line, column))
+            # References must be placed now: whether they dangle shows only at the end.
+            place = self._place() if id_type == "ID" else self._place(attributes[index - 1])
+            message = self._soundness.add(id_type, attributes[index], place)
             if message:
                 self._report(self._place(attributes[index - 1]), "relaxng.bad-id", message)
 

@@ -133,6 +133,24 @@ def required(pattern: Pattern, attributes: bool) -> list[NameClass]:
     return []
 
 
+def alternatives(pattern: Pattern, attributes: bool) -> list[NameClass]:
+    """The elements (attributes) one of which a pattern needs next; of those it needs together, the first."""
+    if isinstance(pattern, Element):
+        return [] if attributes else [pattern.name_class]
+    if isinstance(pattern, Attribute):
+        return [pattern.name_class] if attributes else []
+    if isinstance(pattern, (OneOrMore, After)):
+        return alternatives(pattern.content, attributes)
+    found: list[NameClass] = []
+    if isinstance(pattern, Choice) and not pattern.nullable:
+        for member in pattern.members:
+            found += alternatives(member, attributes)
+    elif isinstance(pattern, (Group, Interleave)):
+        for member in pattern.members:
+            found = found if found or member.nullable else alternatives(member, attributes)
+    return list(dict.fromkeys(found))
+
+
 def leaves(pattern: Pattern) -> list[Data | Value]:
     """The datatypes and values in a pattern, in the order of the schema."""
     found: dict[Data | Value, None] = {}
