@@ -1,0 +1,333 @@
+"""Looks at the characters of the text and of the attributes: for those that got in by accident, that nobody
+sees, or that are written in two ways. Of each character (and of each other thing) there is one finding in a
+document, at its first place, with a count.
+
+characters.control
+    A control character, or one that is no character (U+FDD0, U+FFFE). Most come from a text in Windows-1252
+    that was read as Latin-1: U+0092 is meant to be ’. Put the right character in its place.
+
+characters.replacement
+    U+FFFD stands where a program could not read a character. Look up in the source what was there.
+
+characters.private-use
+    A character whose meaning is a private agreement: others see another one, or none. Describe it in
+    <charDecl> and write <g ref="..."/> around it, or use a character of Unicode. (A warning.)
+
+characters.invisible
+    A character that nobody sees, but that searching and comparing stumble over: zero width space, soft hyphen,
+    marks of direction in a text without Hebrew or Arabic, joiners where the script does not join. Remove it;
+    where a line breaks a word, write <lb break="no"/>. (A warning.)
+
+characters.normalization
+    Letters with accents are not in the composed form (NFC) which the Guidelines (vi.1) recommend. The same word
+    may be written in two ways that look alike; where it is, this is an error, else a warning. Save the file
+    in NFC.
+
+characters.apostrophes
+    The text has the straight apostrophe ' and the curled one ’ within words. Choose one, unless the source has
+    both. (A warning.)
+
+characters.space
+    A space stands before a comma or another mark of punctuation which usually has none. If the text has a
+    plain-text source beside it, only spaces are reported which the source has not; if not, only commas and full
+    stops in a long text that has hardly any such spaces. French is left alone. (A warning.)
+
+characters.mojibake
+    Characters like â€” or Ã©, which come about when a text in UTF-8 is read as Windows-1252. Put the right
+    ones in their place. (A warning.)
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from lxml import etree
+
+from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.model.characters import (
+    CONTROL,
+    DIRECTIONS,
+    INVISIBLE,
+    JOINERS,
+    PRIVATE,
+    REPLACEMENT,
+    RIGHT_TO_LEFT,
+    Text,
+    is_needed_joiner,
+    shown,
+    texts,
+    windows_1252,
+)
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+from teiproof.model.elements import is_tei, name_of
+from teiproof.model.header import witnesses
+from teiproof.names import XML_LANG, tei
+from teiproof.parsing import decode, encoding_of
+from teiproof.parsing import read as read_file
+
+_NOT_PROSE = frozenset(
+    ["att", "bibl", "biblStruct", "code", "docImprint", "eg", "formula", "gi", "ident", "tag", "val"]
+)
+"""Elements in which apostrophes and spaces follow rules of their own."""
+
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_ASCII = bytes(range(0x7F))
+_LONG = 500  # commas and full stops in a text of which its habits can be told
+_RARE = 0.005  # share of them with a space before them that may be slips
+
+
+def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
+    """Characters that got in by accident, that nobody sees, or that are written in two ways."""
+    del edition  # a document's characters are its own
+    root = document.root
+    # Looking at the bytes says quickly that nothing is wrong; only else the tree is walked.
+    data = _utf_8(document.data)
+    foreign = data.translate(None, _ASCII).decode("utf-8", "replace") + "".join(_referred(data))
+    if foreign:
+        if _suspicious().search(foreign):
+            yield from _check_suspicious(document, bool(RIGHT_TO_LEFT.search(foreign)))
+        if _may_be_composed(foreign, data):
+            yield from _check_normalization(document)
+        if any(sign in foreign for sign in ("Ã", "Â", "â€")) and _mojibake().search(data.decode()):
+            yield from _check_mojibake(document)
+    spaced = b" ," in data or b" ." in data or b".txt" in data
+    if "’" in foreign or spaced:
+        for text in root.iter(tei("text")):
+            if next(text.iterancestors(tei("text")), None) is None:
+                string = etree.tostring(text, method="text", encoding="unicode", with_tail=False)
+                yield from _check_apostrophes(document, text, string)
+                yield from _check_spaces(document, text, string)
+
+
+def _utf_8(data: bytes) -> bytes:
+    """The bytes of a document in UTF-8, without a byte order mark."""
+    encoding = encoding_of(data)
+    if encoding.lower() != "utf-8":
+        data = data.decode(encoding, "replace").encode()
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    return re.compile(f"[{CONTROL}{REPLACEMENT}{PRIVATE}{DIRECTIONS}{JOINERS}{INVISIBLE}]")
+
+
+def _referred(data: bytes) -> set[str]:
+    """The characters to which a document refers by number."""
+    numbers = {int(match[1], 16) if match[1] else int(match[2]) for match in _REFERENCE.finditer(data)}
+    return {chr(number) for number in numbers if 0x7F <= number <= 0x10FFFF}
+
+
+def _may_be_composed(foreign: str, data: bytes) -> bool:
+    """Whether some characters may not be in NFC: they are not, or combine with one that is not among them."""
+    from unicodedata import combining, is_normalized
+
+    if is_normalized("NFC", foreign) and not any(map(combining, set(foreign))):
+        return False
+    return b"&#" in data or not is_normalized("NFC", data.decode())
+
+
+def _occurrences(
+    document: Document,
+    pattern: re.Pattern[str],
+    accepts: Callable[[re.Match[str], etree._Element | None], bool],
+) -> dict[str, tuple[int, Location]]:
+    """How often a document has what a pattern finds, and where first; by what is found.
+
+    `accepts` is told the match and the element that holds it, in its content or in an attribute.
+    """
+    found: dict[str, tuple[int, Location]] = {}
+    for text in texts(document.root):
+        if text.string.isascii() and "\x7f" not in text.string:
+            continue
+        for match in pattern.finditer(text.string):
+            if accepts(match, text.element):
+                count, place = found.get(match.group(), (0, None))
+                found[match.group()] = count + 1, place or _place(document, text, match.start())
+    for attribute, holders in document.attributes.items():
+        for element, value in holders:
+            for match in pattern.finditer(value):
+                if accepts(match, element):
+                    count, place = found.get(match.group(), (0, None))
+                    found[match.group()] = count + 1, place or document.location(element, attribute)
+    return found
+
+
+def _place(document: Document, text: Text, offset: int) -> Location:
+    return document.text_location(text.node, text.is_tail, offset)
+
+
+def _check_suspicious(document: Document, has_right_to_left: bool) -> Iterator[Diagnostic]:
+    described = {
+        character
+        for char in document.root.iter(tei("char"), tei("glyph"))
+        for character in "".join(char.itertext())
+    }
+
+    def accepts(match: re.Match[str], element: etree._Element | None) -> bool:
+        character = match.group()
+        if re.match(f"[{PRIVATE}]", character):
+            return character not in described and name_of(element) != "g"
+        if re.match(f"[{JOINERS}]", character):
+            return not is_needed_joiner(match.string, match.start())
+        return not (has_right_to_left and re.match(f"[{DIRECTIONS}]", character))
+
+    for character, (count, place) in _occurrences(document, _suspicious(), accepts).items():
+        yield _suspicious_character(character, count, place)
+
+
+def _suspicious_character(character: str, count: int, place: Location) -> Diagnostic:
+    severity = Severity.WARNING
+    name, times = shown(character), _times(count)
+    if character == REPLACEMENT:
+        severity, code = Severity.ERROR, "characters.replacement"
+        message = f"{name} stands for a character that could not be read{times}. Look it up in the source."
+    elif re.match(f"[{CONTROL}]", character):
+        severity, code = Severity.ERROR, "characters.control"
+        meant = windows_1252(character)
+        remedy = f"It is meant to be “{meant}”: write that" if meant else "Remove it"
+        message = f"{name} is not a character of a text{times}. {remedy}."
+    elif re.match(f"[{PRIVATE}]", character):
+        code = "characters.private-use"
+        message = f"{name} is a character of private use{times}. Describe it in charDecl, and write it in a g."
+    else:
+        code = "characters.invisible"
+        remedy = 'Write <lb break="no"/> where a line breaks a word' if character == "\u00ad" else "Remove it"
+        message = f"{name} is invisible{times}. {remedy}."
+    return Diagnostic(place, severity, code, message)
+
+
+def _times(count: int) -> str:
+    return f", {count} times in this document" if count > 1 else ""
+
+
+def _check_normalization(document: Document) -> Iterator[Diagnostic]:
+    from unicodedata import is_normalized, normalize
+
+    def accepts(match: re.Match[str], _: etree._Element | None) -> bool:
+        return not (match.group().isascii() or is_normalized("NFC", match.group()))
+
+    found = _occurrences(document, re.compile(r"\S+"), accepts)
+    if not found:
+        return
+    word, (_, place) = min(found.items(), key=lambda entry: entry[1][1])
+    count = sum(count for count, _ in found.values())
+    words = "a word is" if count == 1 else f"{count} words are"
+    severity, remark = Severity.WARNING, f"; the first is “{word}”"
+    text = f" {' '.join(' '.join(document.root.itertext(etree.Element)).split())} "
+    for other in found:
+        if f" {normalize('NFC', other)} " in text:
+            severity, remark = Severity.ERROR, f", and “{other}” has both forms"
+            break
+    message = f"{words} not in the composed form NFC{remark}. Save the file in NFC."
+    yield Diagnostic(place, severity, "characters.normalization", message)
+
+
+@cache
+def _mojibake() -> re.Pattern[str]:
+    # Capital letters are words of Portuguese or French, unless what follows makes no sense there.
+    return re.compile(
+        r"â€[\u0080-\u00bf‘’“”•–—˜™š›œžŸ¢¦]?"
+        r"|(?<=[a-z])Ã[\u0080-\u00bfŠŒŽ–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰‹]|Ã[\u0080-\u00bfŠŒŽ–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰‹](?=[a-z])"
+        r"|(?<=[a-z.,;:!?])Â\u00a0|(?<![A-ZÀ-Þ])Â[¡-ª¬-º¼-¿]"
+    )
+
+
+def _check_mojibake(document: Document) -> Iterator[Diagnostic]:
+    found = _occurrences(document, _mojibake(), lambda _, __: True)
+    if not found:
+        return
+    characters, (_, place) = min(found.items(), key=lambda entry: entry[1][1])
+    count = sum(count for count, _ in found.values())
+    try:
+        meant = f"; meant is “{characters.encode('cp1252').decode()}”"
+    except ValueError:
+        meant = ""
+    message = f"“{characters}” comes of UTF-8 read as Windows-1252{_times(count)}{meant}. Repair the text."
+    yield Diagnostic(place, Severity.WARNING, "characters.mojibake", message)
+
+
+def _check_apostrophes(document: Document, text: etree._Element, string: str) -> Iterator[Diagnostic]:
+    patterns = {apostrophe: _within_words(apostrophe) for apostrophe in "'’"}
+    if not all(pattern.search(string) for pattern in patterns.values()):
+        return
+    places: dict[str, list[tuple[Text, int]]] = {apostrophe: [] for apostrophe in patterns}
+    for part in texts(text):
+        for apostrophe, pattern in patterns.items():
+            if apostrophe in part.string and _is_prose(part.element):
+                places[apostrophe] += [(part, match.start()) for match in pattern.finditer(part.string)]
+    rare, usual = sorted(places, key=lambda apostrophe: len(places[apostrophe]))
+    if places[rare]:
+        message = (
+            f"the text has {_counted(places, rare)} and {_counted(places, usual)} within words. "
+            f"Write {usual} throughout, unless the source has both."
+        )
+        place = _place(document, *places[rare][0])
+        yield Diagnostic(place, Severity.WARNING, "characters.apostrophes", message)
+
+
+@cache
+def _within_words(apostrophe: str) -> re.Pattern[str]:
+    # What is looked for begins with the apostrophe itself, which is found much faster than a letter.
+    return re.compile(rf"{apostrophe}(?<=[^\W\d_]{apostrophe})(?=[^\W\d_])")
+
+
+def _counted(places: dict[str, list[tuple[Text, int]]], apostrophe: str) -> str:
+    number = len(places[apostrophe])
+    kind = "straight" if apostrophe == "'" else "curled"
+    return f"{number} {kind} apostrophe{'s' if number > 1 else ''} ({apostrophe})"
+
+
+def _is_prose(element: etree._Element | None) -> bool:
+    while element is not None:
+        if name_of(element) in _NOT_PROSE or not is_tei(element):
+            return False
+        element = element.getparent()
+    return True
+
+
+def _check_spaces(document: Document, text: etree._Element, string: str) -> Iterator[Diagnostic]:
+    files = witnesses(document)
+    witness = "\n".join(decode(read_file(file.path), str(file.path)) for file in files)
+    patterns = [_after_a_space(mark) for mark in (",.;:!?" if files else ",.")]
+    count = sum(len(pattern.findall(string)) for pattern in patterns)
+    # Without a source spaces may be slips where they are rare in a long text, and a habit where they are not.
+    usual = string.count(",") + string.count(".")
+    if not count or (not files and (usual < _LONG or count > usual * _RARE)):
+        return
+    places = [
+        (part, match)
+        for part in texts(text)
+        if " " in part.string
+        for pattern in patterns
+        for match in pattern.finditer(part.string)
+        if not _is_french(part.element) and _is_prose(part.element) and _word(match) not in witness
+    ]
+    if places:
+        part, match = places[0]
+        message = f"there is a space before the last character of “{_word(match)}”"
+        if len(places) > 1:
+            message += f", and {len(places) - 1} more like it"
+        message += ". Remove it." if files else ". Remove it, unless the source has it."
+        place = _place(document, part, match.start())
+        yield Diagnostic(place, Severity.WARNING, "characters.space", message)
+
+
+@cache
+def _after_a_space(mark: str) -> re.Pattern[str]:
+    return re.compile(rf" {re.escape(mark)}(?<=[^\W\d_][^\W\d_] {re.escape(mark)})(?=\s|$)(?! ?\.)")
+
+
+def _word(match: re.Match[str]) -> str:
+    """The word before a space and a mark, with both."""
+    return f"{match.string[: match.start()].split()[-1]}{match.group()}"
+
+
+def _is_french(element: etree._Element | None) -> bool:
+    while element is not None:
+        language = element.get(XML_LANG)
+        if language:
+            return language.lower().partition("-")[0] in ("fr", "fra", "fre", "frm", "fro")
+        element = element.getparent()
+    return False
