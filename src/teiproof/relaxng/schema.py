@@ -13,6 +13,7 @@ from teiproof.relaxng.patterns import Patterns
 from teiproof.relaxng.sources import Resolver, Sources
 
 if TYPE_CHECKING:
+    from teiproof.relaxng.completion import Expected
     from teiproof.relaxng.recovery import Recovery
 
 
@@ -63,6 +64,12 @@ class Schema:
         from teiproof.relaxng.validator import validate
 
         yield from validate(self._automaton, self._recovery, self._needs_context, source, name)
+
+    def expected(self, before: bytes) -> "Expected":
+        """What may stand at a place in a document, given all that comes before it: names, text, the end tag."""
+        from teiproof.relaxng.completion import expected
+
+        return expected(self._automaton, self._recovery, self._needs_context, before)
 
     def _recovery(self) -> "Recovery":
         """What the schema can tell about mistakes; made when the first one is found."""

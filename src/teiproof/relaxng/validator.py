@@ -46,7 +46,10 @@ def validate(
 
 
 class Validation:
-    """The handlers for one document and what they remember."""
+    """The handlers for one document and what they remember.
+
+    `state` is what may still come in the innermost of the `open_elements`; `diagnostics` what was found so far.
+    """
 
     def __init__(
         self, automaton: Automaton, recovery: "Callable[[], Recovery]", needs_context: bool, name: str
@@ -55,8 +58,8 @@ class Validation:
         self._automaton = automaton
         self._recovery = recovery
         self._name = name
-        self._state = automaton.start
-        self._open: list[Opening] = []
+        self.state = automaton.start
+        self.open_elements: list[Opening] = []
         self._lines: list[int] = []
         self._text: list[str] = []
         self._text_place = Place(1, 1)
@@ -68,11 +71,11 @@ class Validation:
         self._context: dict[str, str] | None = {"": ""} if needs_context else None
         self._outer: list[tuple[str, str | None]] = []
         self._encoding = "utf-8"
-        self._parser = parser = create_parser(name)
+        self.parser = parser = create_parser(name)
         # Text that is refused must be placed exactly; text that is free is never asked for.
         parser.buffer_text = False
         parser.ordered_attributes = True
-        parser.StartElementHandler = self._start
+        parser.StartElementHandler = self.start
         parser.EndElementHandler = self._end
         parser.XmlDeclHandler = self._note_encoding
         if self._context is not None:
@@ -83,7 +86,7 @@ class Validation:
     def read(self, stream: BinaryIO) -> None:
         """Judge the document in a stream."""
         try:
-            feed(self._parser, stream, self._name)
+            feed(self.parser, stream, self._name)
         except UnparsableError as error:
             self.diagnostics.append(error.diagnostic)
             return
@@ -91,10 +94,14 @@ class Validation:
             for place, message in self._soundness.dangling():
                 self._report(place, "relaxng.bad-id", message)
 
+    def may_end(self) -> bool:
+        """Whether the end tag of the innermost open element may come."""
+        return self._automaton.ended(self.open_elements[-1], self.state.pattern) is not None
+
     # What runs for every tag.
 
-    def _start(self, name: str, attributes: list[str]) -> None:
-        state = self._state
+    def start(self, name: str, attributes: list[str]) -> None:
+        state = self.state
         if self._text_kind:
             if self._text:
                 state = self._take_text(state)
@@ -118,23 +125,23 @@ class Validation:
                     self._take_ids(plan.ids, attributes)
         else:
             content = opening.bare or self._judge(opening, attributes)
-        self._open.append(opening)
-        self._lines.append(self._parser.CurrentLineNumber)
-        self._state = content
+        self.open_elements.append(opening)
+        self._lines.append(self.parser.CurrentLineNumber)
+        self.state = content
         if content.text != self._text_kind:
             self._listen(content.text)
 
     def _end(self, _: str) -> None:
-        state = self._state
-        opening = self._open.pop()
+        state = self.state
+        opening = self.open_elements.pop()
         line = self._lines.pop()
         after = opening.after if state.nullable and self._text_kind != COLLECTED else None
         if after is None:
             after = self._close(state, opening, line)
         if self._troubles:
-            self._troubles.pop(len(self._open) + 1, None)
+            self._troubles.pop(len(self.open_elements) + 1, None)
         self._text_refused = False
-        self._state = after
+        self.state = after
         if after.text != self._text_kind:
             self._listen(after.text)
 
@@ -142,14 +149,14 @@ class Validation:
         """Attend to text as a state wants it: not at all where it is free."""
         self._text_kind = kind
         handlers = (None, self._refuse_text, self._collect_text)
-        self._parser.CharacterDataHandler = handlers[kind]
+        self.parser.CharacterDataHandler = handlers[kind]
 
     def _refuse_text(self, text: str) -> None:
         stripped = text.lstrip(WHITESPACE)
         if stripped and not self._text_refused:
             self._text_refused = True
             self._trouble().faulty = True
-            code, message = self._recovery().refused_text(self._state, self._open, stripped)
+            code, message = self._recovery().refused_text(self.state, self.open_elements, stripped)
             self._report(self._text_start(text, stripped), code, message)
 
     def _collect_text(self, text: str) -> None:
@@ -162,7 +169,7 @@ class Validation:
 
     def _text_start(self, text: str, stripped: str) -> Place:
         """The place of a text, white space before it left aside; expat gives each line of text apart."""
-        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         return Place(line, column + len(text) - len(stripped))
 
     def _take_text(self, state: State) -> State:
@@ -175,7 +182,8 @@ class Validation:
         if rest is NOT_ALLOWED:
             self._trouble().faulty = True
             self._report(
-                self._text_place, *self._recovery().refused_text(state, self._open, text.strip(WHITESPACE))
+                self._text_place,
+                *self._recovery().refused_text(state, self.open_elements, text.strip(WHITESPACE)),
             )
             return state
         return self._automaton.state(rest)
@@ -192,7 +200,7 @@ class Validation:
         after = self._automaton.ended(opening, pattern)
         if after is not None:
             return after
-        trouble = self._troubles.get(len(self._open) + 1)
+        trouble = self._troubles.get(len(self.open_elements) + 1)
         if trouble is None or not trouble.faulty:
             if not is_blank(text):
                 self._report(self._text_place, *self._recovery().bad_text(state, opening, text, self._context))
@@ -208,7 +216,7 @@ class Validation:
             found = self._automaton.opening(state, name)
             if found is not None:
                 return found
-        remedy = self._recovery().element(state, name, self._open)
+        remedy = self._recovery().element(state, name, self.open_elements)
         if remedy.namespace is not None:
             self._aliases[namespace] = remedy.namespace
         if remedy.code:
@@ -244,12 +252,12 @@ class Validation:
                 self._report(self._place(attributes[index - 1]), "relaxng.bad-id", message)
 
     def _trouble(self) -> "Trouble":
-        return self._troubles.setdefault(len(self._open), Trouble())
+        return self._troubles.setdefault(len(self.open_elements), Trouble())
 
     def _place(self, attribute: str = "") -> Place:
         """The place of the tag, or of one of its attributes."""
-        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-        tag = self._parser.GetInputContext() if attribute else None
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        tag = self.parser.GetInputContext() if attribute else None
         if not tag:
             return Place(line, column)
         encoding = "utf-16-le" if tag[1:2] == b"\0" else "utf-16-be" if tag[:1] == b"\0" else self._encoding
