@@ -51,7 +51,7 @@ def test_verdict_and_first_line_are_those_of_jing(
 
 
 def _first_lines(jing: Jing, schema: Path, documents: list[Path]) -> dict[Path, int]:
-    """The line of the first error in each invalid document; jing stops at a malformed one: it is called again."""
+    """The line of the first error in each invalid document; where jing stops at a malformed one it goes on."""
     found: dict[Path, int] = {}
     waiting = list(documents)
     while waiting:

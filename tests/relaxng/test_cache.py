@@ -1,0 +1,118 @@
+"""Compiled schemas are kept in the cache, and never trusted when stale, damaged or foreign."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from teiproof.errors import IncorrectSchemaError
+from teiproof.relaxng import Schema, reading
+from teiproof.relaxng.sources import Sources
+
+ELEMENT = "<element name='{}' xmlns='http://relaxng.org/ns/structure/1.0'><empty/></element>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the cache, made for the test."""
+    monkeypatch.setattr("teiproof.relaxng.cache.folder", lambda: tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A schema whose root is <a>."""
+    path = tmp_path / "schema.rng"
+    path.write_text(ELEMENT.format("a"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def read_again(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The schema files that were parsed, which a cached schema's are not."""
+    parsed: list[Path] = []
+    original = reading.read
+
+    def read(sources: Sources, path: Path, ns: str = "") -> reading.Node:
+        parsed.append(path)
+        return original(sources, path, ns)
+
+    monkeypatch.setattr(reading, "read", read)
+    return parsed
+
+
+def accepts(path: Path, document: bytes) -> bool:
+    return not list(Schema.load(path).validate(document, "document.xml"))
+
+
+def test_a_schema_is_read_once(folder: Path, path: Path, read_again: list[Path]) -> None:
+    assert accepts(path, b"<a/>")
+    assert accepts(path, b"<a/>")
+    assert read_again == [path]
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_without_the_cache_nothing_is_kept(folder: Path, path: Path) -> None:
+    Schema.load(path, cache=False)
+    assert not folder.exists()
+
+
+def test_a_changed_schema_is_read_again(folder: Path, path: Path) -> None:
+    assert accepts(path, b"<a/>")
+    path.write_text(ELEMENT.format("b"), encoding="utf-8")
+    assert accepts(path, b"<b/>")
+    assert not accepts(path, b"<a/>")
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_changed_part_is_read_again(path: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.rng"
+    whole.write_text(f"<externalRef href='{path.name}' xmlns='{reading.RELAXNG}'/>", encoding="utf-8")
+    assert accepts(whole, b"<a/>")
+    path.write_text(ELEMENT.format("b"), encoding="utf-8")
+    assert accepts(whole, b"<b/>")
+    path.unlink()
+    with pytest.raises(Exception, match=r"schema\.rng"):
+        Schema.load(whole)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_schema_that_became_incorrect_is_refused(path: Path) -> None:
+    assert accepts(path, b"<a/>")
+    path.write_text("<a/>", encoding="utf-8")
+    with pytest.raises(IncorrectSchemaError):
+        Schema.load(path)
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "foreign bytes"])
+def test_a_damaged_entry_is_passed_over(folder: Path, path: Path, damage: str, read_again: list[Path]) -> None:
+    assert accepts(path, b"<a/>")
+    (entry,) = folder.iterdir()
+    data = entry.read_bytes()
+    middle = len(data) // 2
+    entry.write_bytes({
+        "cut": data[:-9],
+        "flipped": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+        "empty": b"",
+        "foreign bytes": b"not ours",
+    }[damage])  # fmt: skip
+    assert accepts(path, b"<a/>")
+    assert read_again == [path, path]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="only POSIX has owners and modes of this kind")
+def test_an_entry_that_others_could_have_written_is_passed_over(
+    folder: Path, path: Path, read_again: list[Path]
+) -> None:
+    assert accepts(path, b"<a/>")
+    (entry,) = folder.iterdir()
+    assert entry.stat().st_mode & 0o077 == 0
+    entry.chmod(0o666)
+    assert accepts(path, b"<a/>")
+    assert read_again == [path, path]
+
+
+def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(folder: Path, path: Path) -> None:
+    folder.write_text("in the way", encoding="utf-8")
+    assert accepts(path, b"<a/>")

@@ -1,0 +1,109 @@
+"""Schemas that cannot be used are refused with the place, the reason and the section of the specification."""
+
+from pathlib import Path
+
+import pytest
+
+from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError
+from teiproof.relaxng import Schema
+
+RELAXNG = 'xmlns="http://relaxng.org/ns/structure/1.0"'
+
+
+def load(folder: Path, **files: str) -> Schema:
+    """The schema `main`, with other files beside it; `ns` stands for the namespace declaration."""
+    for name, content in files.items():
+        (folder / f"{name}.rng").write_text(content.replace(" ns>", f" {RELAXNG}>"), encoding="utf-8")
+    return Schema.load(folder / "main.rng", cache=False)
+
+
+@pytest.mark.parametrize(
+    ("schema", "place", "section", "reason"),
+    [
+        ("<element name='a' ns>\n <empti/></element>", "2:2", "3", "no element <empti>"),
+        ("<element name='a' ns><ref name='b'/></element>", "1:", "4.18", "no grammar"),
+        ("<grammar ns><start>\n<ref name='b'/></start></grammar>", "2:1", "4.18", "no definition “b”"),
+        ("<grammar ns>\n<define name='b'><empty/></define></grammar>", "1:1", "4.18", "no <start>"),
+        (
+            "<grammar ns><start><ref name='b'/></start><define name='b'>\n<ref name='b'/></define></grammar>",
+            "2:1", "4.19", "“b” refers to itself",
+        ),
+        ("<element name='a' ns><data type='toke'/></element>", "1:", "4.16", "“toke”"),
+        ("<element name='a' ns><list>\n<text/></list></element>", "1:", "7.1.3", "<text>"),
+        (
+            "<element name='a' ns><attribute name='b'/>\n<attribute name='b'/></element>",
+            "1:1", "7.3", "“b” is given twice",
+        ),
+        (
+            "<element name='a' ns><interleave><text/><mixed><empty/></mixed></interleave></element>",
+            "1:", "7.4", "<text>",
+        ),
+        ("<element name='a' ns><text/><data type='token'/></element>", "1:1", "7.2", "data"),
+        ("<element name='a' ns><empty/>", "1:1", "3", "<element> is never closed"),
+        ("<a/>", "1:1", "3", "not a RELAX NG schema"),
+    ],
+)  # fmt: skip
+def test_an_incorrect_schema_is_refused_with_place_and_section(
+    schema: str, place: str, section: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(IncorrectSchemaError) as caught:
+        load(tmp_path, main=schema)
+    message = str(caught.value)
+    assert message.startswith(f"{tmp_path / 'main.rng'}:{place}")
+    assert f"section {section})" in message
+    assert reason in message
+
+
+def test_a_schema_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SchemaNotFoundError, match=r"absent\.rng"):
+        Schema.load(tmp_path / "absent.rng", cache=False)
+
+
+def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:
+    with pytest.raises(IncorrectSchemaError, match="nothing is fetched from the network"):
+        load(tmp_path, main="<externalRef href='http://example.org/a.rng' ns></externalRef>")
+
+
+def test_a_resolver_may_find_a_file_for_an_address(tmp_path: Path) -> None:
+    load(tmp_path, main="<element name='a' ns><empty/></element>")
+    (tmp_path / "other.rng").write_text(f"<externalRef href='http://example.org/a.rng' {RELAXNG}/>")
+    schema = Schema.load(tmp_path / "other.rng", resolver=lambda _: tmp_path / "main.rng")
+    assert not list(schema.validate(b"<a/>", "a.xml"))
+
+
+def test_a_file_that_includes_itself_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IncorrectSchemaError, match="includes itself"):
+        load(tmp_path, main="<grammar ns><include href='main.rng'/></grammar>")
+    with pytest.raises(IncorrectSchemaError, match="refers to itself"):
+        load(tmp_path, main="<externalRef href='main.rng' ns></externalRef>")
+
+
+def test_a_mistake_in_an_included_file_is_placed_there(tmp_path: Path) -> None:
+    with pytest.raises(IncorrectSchemaError, match=r"part\.rng:1:.*“b”"):
+        load(
+            tmp_path,
+            main="<grammar ns><include href='part.rng'/></grammar>",
+            part="<grammar ns><start><ref name='b'/></start></grammar>",
+        )
+
+
+def test_an_id_must_be_one_everywhere(tmp_path: Path) -> None:
+    library = "datatypeLibrary='http://www.w3.org/2001/XMLSchema-datatypes'"
+    with pytest.raises(IncorrectSchemaError, match="DTD Compatibility"):
+        load(
+            tmp_path,
+            main=f"<element name='a' {library} ns><attribute name='i'><data type='ID'/></attribute>"
+            "<element name='a'><attribute name='i'/></element></element>",
+        )
+
+
+def test_a_schema_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(IncorrectSchemaError, match="deep"):
+        load(
+            tmp_path,
+            main="<element name='a' ns>" + "<group>" * 5000 + "<empty/>" + "</group>" * 5000 + "</element>",
+        )
+    chain = "".join(f"<define name='d{n}'><ref name='d{n + 1}'/></define>" for n in range(5000))
+    start = "<start><element name='a'><ref name='d0'/></element></start>"
+    with pytest.raises(IncorrectSchemaError, match="deep"):
+        load(tmp_path, main=f"<grammar ns>{start}{chain}<define name='d5000'><text/></define></grammar>")
