@@ -113,6 +113,10 @@ def test_an_attribute_is_found_in_its_tag(tag: str, attribute: str, column: int)
     assert attribute_position(tag, attribute, 1, 1) == (1, column)
 
 
+def test_a_declaration_broken_within_the_name_of_the_encoding_is_refused() -> None:
+    assert refusal(b'<?xml version="1.0" encoding="UT\n<TEI/>').code.startswith("parsing.")
+
+
 def is_parsed_or_explained(data: bytes) -> bool:
     try:
         parse(data, "case.xml")
@@ -125,6 +129,13 @@ def is_parsed_or_explained(data: bytes) -> bool:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_parsed_or_refused(data: bytes) -> None:
     assert is_parsed_or_explained(data)
+
+
+@given(st.integers(0, 120), st.binary(min_size=1, max_size=4))
+def test_any_damage_to_a_document_is_explained(place: int, damage: bytes) -> None:
+    sound = f'<?xml version="1.0" encoding="UTF-8"?>\n{START}<p n="1">é &amp; two</p></TEI>'.encode()
+    assert is_parsed_or_explained(sound[:place] + damage + sound[place + len(damage) :])
+    assert is_parsed_or_explained(sound[:place])
 
 
 @given(st.text(alphabet="<>/&;\"'= \nabé!-[]?x:", max_size=60))

@@ -85,7 +85,7 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
     if code == _SYNTAX or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         what = "the file is empty" if not data.strip() else "this is not XML: it does not begin with a tag"
         return "not-well-formed", f"{what}.", place
-    lines = data.decode(encoding, "replace").split("\n")
+    lines = _text(data).split("\n")
     before, here = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
     if code == _UNDEFINED_ENTITY:
         entity = _ENTITY.search(here) or _ENTITY.search(lines[line - 1])
@@ -117,6 +117,14 @@ def _explain_end(data: bytes, place: tuple[int, int]) -> tuple[str, tuple[int, i
     for name, line, column in _open_elements(data):
         return f"<{name}> is never closed. Add </{name}>.", (line, column)
     return "the document ends before its root element.", place
+
+
+def _text(data: bytes) -> str:
+    """The text of a broken document, as well as it can be read."""
+    try:
+        return data.decode(encoding_of(data), "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
 
 
 def _undecodable(data: bytes) -> bool:
