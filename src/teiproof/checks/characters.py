@@ -71,7 +71,7 @@ _NOT_PROSE = frozenset(
 )
 """Elements in which apostrophes and spaces follow rules of their own."""
 
-_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_REFERENCE = rb"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));"
 _ASCII = bytes(range(0x7F))
 _LONG = 500  # commas and full stops in a text of which its habits can be told
 _RARE = 0.005  # share of them with a space before them that may be slips
@@ -86,7 +86,7 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     foreign = data.translate(None, _ASCII).decode("utf-8", "replace") + "".join(_referred(data))
     if foreign:
         if _suspicious().search(foreign):
-            yield from _check_suspicious(document, bool(RIGHT_TO_LEFT.search(foreign)))
+            yield from _check_suspicious(document, bool(re.search(f"[{RIGHT_TO_LEFT}]", foreign)))
         if _may_be_composed(foreign, data):
             yield from _check_normalization(document)
         if any(sign in foreign for sign in ("Ã", "Â", "â€")) and _mojibake().search(data.decode()):
@@ -115,7 +115,7 @@ def _suspicious() -> re.Pattern[str]:
 
 def _referred(data: bytes) -> set[str]:
     """The characters to which a document refers by number."""
-    numbers = {int(match[1], 16) if match[1] else int(match[2]) for match in _REFERENCE.finditer(data)}
+    numbers = {int(match[1], 16) if match[1] else int(match[2]) for match in re.finditer(_REFERENCE, data)}
     return {chr(number) for number in numbers if 0x7F <= number <= 0x10FFFF}
 
 

@@ -53,7 +53,7 @@ header.version
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -63,8 +63,7 @@ from teiproof.model.edition import Edition
 from teiproof.names import TEI, XML_ID, XML_LANG, tei
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
+class _Need(NamedTuple):
     """Something that one of the elements at some paths must say; if none does, it is reported at `place`."""
 
     code: str

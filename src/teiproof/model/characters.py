@@ -1,6 +1,5 @@
 """Characters that a text should not have, or that nobody sees (The Unicode Standard, 2, 5 and 23)."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ JOINERS = "\u200c\u200d"
 
 INVISIBLE = "\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff"
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+RIGHT_TO_LEFT = "\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 
 NAMES = {
     "\u00ad": "soft hyphen", "\u034f": "combining grapheme joiner", "\u061c": "Arabic letter mark",

@@ -6,12 +6,11 @@ Wikidata, VIAF, GND (d-nb.info), ISNI (ISO 27729), ORCID, GeoNames, ISBN (ISO 21
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of identifier.
 
     `form` is the regular expression of an identifier without spaces (and without hyphens, if
@@ -137,15 +136,13 @@ _IN_URIS = (
     ("ISSN", r"^urn:issn:([^?#\s]*)"),
 )
 
-_PREFIX = re.compile(r"([A-Za-z]+):([^/\s]\S*)")
+_PREFIX = r"([A-Za-z]+):([^/\s]\S*)"
 _PREFIXES = {
     "gnd": "GND", "pnd": "GND", "viaf": "VIAF", "wikidata": "Wikidata", "wd": "Wikidata",
     "geonames": "GeoNames", "orcid": "ORCID", "isni": "ISNI",
 }  # fmt: skip
-_LABEL = re.compile(
-    r"(?:\(DE-588\)|(?:ISBN|ISSN|GND|PND|ISNI|ORCID|VIAF|DOI)(?:-1[03]|-L)?\b[\s:]*)", re.IGNORECASE
-)
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_LABEL = r"(?i:\(DE-588\)|(?:ISBN|ISSN|GND|PND|ISNI|ORCID|VIAF|DOI)(?:-1[03]|-L)?\b[\s:]*)"
+_REMARK = r"\s*\([^()]*\)\s*$"
 
 
 def kind_of(type_: str) -> str | None:
@@ -160,7 +157,7 @@ def judge(name: str, text: str) -> None:
     Raises WrongFormError or WrongCheckDigitError; the message says why, and shows a valid one.
     """
     kind = KINDS[name]
-    value = _REMARK.sub("", _LABEL.sub("", text.strip(), count=1)).strip()
+    value = re.sub(_REMARK, "", re.sub(_LABEL, "", text.strip(), count=1)).strip()
     number = re.sub(r"[\s‐‑–-]" if kind.has_free_hyphens else r"\s", "", value)
     if kind.expected and number.endswith("x"):
         number = f"{number[:-1]}X"
@@ -192,7 +189,7 @@ def in_uri(uri: str) -> tuple[str, str] | None:
 
 def prefixed(value: str) -> tuple[str, str, str] | None:
     """Prefix, kind and text of an identifier written with a prefix (gnd:118540238); None if it is not so."""
-    match = _PREFIX.fullmatch(value)
+    match = re.fullmatch(_PREFIX, value)
     name = _PREFIXES.get(match[1].lower()) if match else None
     return (match[1], name, match[2]) if match and name else None
 

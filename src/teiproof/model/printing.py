@@ -1,6 +1,6 @@
 """When the source of a document was printed, as its `sourceDesc` says (Guidelines 2.2.7)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,8 +16,7 @@ _PRINTS = (
 """Where dates of printing stand, the more certain first: a `bibl` may also be that of a web page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(NamedTuple):
     """The date of a printing: its element, its value and what it covers."""
 
     element: etree._Element
