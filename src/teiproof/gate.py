@@ -58,15 +58,28 @@ def run(
 
 
 def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
-    """The findings without those of the schema on a value of which a check of its own says what is wrong."""
+    """The findings without what the schema says of a mistake that is better said elsewhere.
+
+    Of a wrong value a check of its own says what is wrong; and after a tag that is never closed the schema
+    finds everything misplaced.
+    """
     said = {
         diagnostic.location
         for diagnostic in found
         if diagnostic.severity is Severity.ERROR and not diagnostic.code.startswith("relaxng.")
     }
+    broken = {
+        diagnostic.location.path: diagnostic.location
+        for diagnostic in found
+        if diagnostic.code == "parsing.not-well-formed"
+    }
     for diagnostic in found:
-        if diagnostic.code not in _ECHOES or diagnostic.location not in said:
-            yield diagnostic
+        place = diagnostic.location
+        if diagnostic.code in _ECHOES and place in said:
+            continue
+        if diagnostic.code.startswith("relaxng.") and place.path in broken and place >= broken[place.path]:
+            continue
+        yield diagnostic
 
 
 def _run_here(edition: Edition, names: Sequence[str], progress: Callable[[int], None]) -> Iterator[_Found]:

@@ -1,0 +1,54 @@
+"""One mistake is one finding, whichever checks meet it; and nothing found is lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from teiproof import gate
+from teiproof.errors import UnknownNameError
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+
+SCHEMA = Path(__file__).parent / "small.rng"
+
+
+def codes(body: str, *names: str) -> list[str]:
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{body}</TEI>'
+    outcome = gate.run(Edition([Document(Path("a.xml"), tei.encode())], SCHEMA), names)
+    assert outcome.refusals == ()
+    return [diagnostic.code for diagnostic in outcome.diagnostics]
+
+
+def test_an_identifier_given_twice_is_said_once() -> None:
+    body = '<p xml:id="a"/><p xml:id="a"/>'
+    assert codes(body, "relaxng") == ["relaxng.bad-id"]
+    assert codes(body, "references") == ["references.duplicate-id"]
+    assert codes(body, "relaxng", "references") == ["references.duplicate-id"]
+
+
+def test_an_impossible_date_is_said_once() -> None:
+    body = '<p><date when="1936-02-30"/></p>'
+    assert codes(body, "relaxng") == ["relaxng.bad-value"]
+    assert codes(body, "relaxng", "dates") == ["dates.invalid"]
+
+
+def test_a_tag_that_is_never_closed_is_one_mistake() -> None:
+    assert codes("<p><date>one<p/>", "relaxng", "references") == ["parsing.not-well-formed"]
+
+
+def test_what_stands_before_a_broken_place_is_still_found() -> None:
+    assert codes("<pp/><p>", "relaxng") == ["relaxng.unknown-element", "parsing.not-well-formed"]
+
+
+def test_an_unknown_check_is_refused() -> None:
+    with pytest.raises(UnknownNameError):
+        codes("<p/>", "relaxgn")
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=30), st.integers(2, 4))
+def test_every_document_is_in_exactly_one_batch(sizes: list[int], jobs: int) -> None:
+    documents = [Document(Path(f"{number}.xml"), b"x" * size) for number, size in enumerate(sizes)]
+    batches = list(gate._batches(Edition(documents), jobs))
+    assert sorted(number for batch in batches for number in batch) == list(range(len(sizes)))
