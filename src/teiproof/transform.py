@@ -46,10 +46,15 @@ def transform(tree: etree._ElementTree, stylesheet: str, parameters: Mapping[str
     try:
         result: Any = program(tree, **quoted)
     except etree.XSLTApplyError as error:
-        message = program.error_log.last_error.message if program.error_log.last_error else str(error)
+        reasons = [entry.message for entry in program.error_log if not entry.message.startswith(UNHANDLED)]
+        if any("recursion" in reason for reason in reasons):
+            raise TransformError(
+                f"the elements of this document are nested too deeply for the stylesheet {stylesheet}.xsl. "
+                "Look for elements that were opened again and again without being closed."
+            ) from error
         raise TransformError(
-            f"the stylesheet {stylesheet}.xsl stopped: {message}. If the document is valid TEI, please report "
-            "this."
+            f"the stylesheet {stylesheet}.xsl stopped: {reasons[0] if reasons else error}. If the document is "
+            "valid TEI, please report this."
         ) from error
     messages = (entry.message for entry in program.error_log)
     names = (message.removeprefix(UNHANDLED) for message in messages if message.startswith(UNHANDLED))

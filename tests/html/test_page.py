@@ -278,3 +278,32 @@ def test_whatever_is_nested_in_what_the_page_is_valid(tmp_path: Path, nu_checker
         page = transform(Document(tmp_path / f"{number}.xml").tree, "html", {"css": "", "css-hash": ""}).content
         (tmp_path / f"{number}.html").write_bytes(page)
     assert nu_checker(tmp_path, "--errors-only", "--skip-non-html") == ""
+
+
+def test_what_is_nested_too_deeply_is_an_error_in_words() -> None:
+    deep = b"<div>" * 1900 + b"</div>" * 1900
+    text = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>' + deep + b"</body></text></TEI>"
+    with pytest.raises(TransformError, match="nested too deeply"):
+        transform(Document(Path("deep.xml"), text).tree, "html")
+
+
+def predicates(pattern: str) -> str:
+    """A pattern with each outermost predicate made a `§`."""
+    depth = 0
+    kept = []
+    for character in pattern:
+        depth -= character == "]"
+        if depth == 0:
+            kept.append("§" if character == "]" else character.replace("[", ""))
+        depth += character == "["
+    return "".join(kept)
+
+
+def test_no_step_of_a_pattern_has_two_predicates_for_libxslt_mixes_them_up() -> None:
+    # And none has current(), which patterns may not have (XSLT 1.0, section 12.4).
+    for path in XSL.glob("*.xsl"):
+        stylesheet = etree.parse(path, etree.XMLParser(load_dtd=True, resolve_entities=True))
+        for template in stylesheet.iter("{http://www.w3.org/1999/XSL/Transform}template"):
+            pattern = str(template.get("match", ""))
+            assert not re.search(r"§\s*§", predicates(pattern)), (path, pattern)
+            assert "current()" not in pattern, (path, pattern)

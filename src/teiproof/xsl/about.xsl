@@ -73,6 +73,22 @@
     </xsl:if>
   </xsl:template>
 
+  <xsl:template match="tei:textClass" mode="about-content">
+    <xsl:for-each select="tei:keywords[normalize-space()]">
+      <p>
+        <xsl:for-each select=".//tei:term[not(.//tei:term)] | .//tei:item[not(.//tei:term)]">
+          <xsl:if test="position() &gt; 1">; </xsl:if>
+          <xsl:apply-templates mode="phrase"/>
+        </xsl:for-each>
+      </p>
+    </xsl:for-each>
+    <xsl:for-each select="tei:catRef">
+      <xsl:variable name="category" select="key('id', substring-after(@target, '#'))[1]"/>
+      <xsl:if test="$category/tei:catDesc"><p><xsl:apply-templates select="$category/tei:catDesc/node()" mode="phrase"/></p></xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="tei:classCode[normalize-space()]"><p><xsl:apply-templates mode="phrase"/></p></xsl:for-each>
+  </xsl:template>
+
   <xsl:template match="tei:availability" mode="about-content">
     <xsl:for-each select="tei:licence[@target]">
       <xsl:variable name="href"><xsl:call-template name="href"><xsl:with-param name="pointers" select="@target"/></xsl:call-template></xsl:variable>

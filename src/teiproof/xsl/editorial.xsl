@@ -141,12 +141,18 @@
   <xsl:template match="tei:restore/tei:del" mode="phrase">
     <xsl:call-template name="span"/>
   </xsl:template>
-  <xsl:template match="tei:del[&blocks;] | tei:surplus[&blocks;]">
-    <div>
-      <xsl:call-template name="attributes"><xsl:with-param name="class" select="' variant'"/></xsl:call-template>
-      <xsl:apply-templates/>
-    </div>
+  <xsl:template match="tei:del | tei:surplus">
+    <xsl:choose>
+      <xsl:when test="&blocks;">
+        <div>
+          <xsl:call-template name="attributes"><xsl:with-param name="class" select="' variant'"/></xsl:call-template>
+          <xsl:apply-templates/>
+        </div>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="." mode="phrase"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
+  <xsl:template match="tei:restore/tei:del"><xsl:call-template name="inline"/></xsl:template>
 
   <xsl:template match="tei:fw | tei:am | tei:metamark"><xsl:apply-templates select="." mode="phrase"/></xsl:template>
   <xsl:template match="tei:fw | tei:am" mode="phrase">

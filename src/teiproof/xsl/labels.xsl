@@ -29,7 +29,7 @@
       <xsl:when test="$of = 'cert-high'">certainty high</xsl:when>
       <xsl:when test="$of = 'cert-medium'">certainty medium</xsl:when>
       <xsl:when test="$of = 'cert-low'">certainty low</xsl:when>
-      <xsl:when test="$of = 'identification'">identification:</xsl:when>
+      <xsl:when test="$of = 'identified'">identification:</xsl:when>
       <!-- dates -->
       <xsl:when test="$of = 'from'">from</xsl:when>
       <xsl:when test="$of = 'to'">to</xsl:when>
@@ -71,7 +71,23 @@
       <xsl:when test="$of = 'sources'">Sources</xsl:when>
       <xsl:when test="$of = 'certainty'">Identification</xsl:when>
       <xsl:when test="$of = 'details'">Also recorded</xsl:when>
+      <xsl:when test="$of = 'published'">Published</xsl:when>
+      <xsl:when test="$of = 'entry-occupation'">Occupation</xsl:when>
+      <xsl:when test="$of = 'entry-residence'">Residence</xsl:when>
+      <xsl:when test="$of = 'entry-nationality'">Nationality</xsl:when>
+      <xsl:when test="$of = 'entry-affiliation'">Affiliation</xsl:when>
+      <xsl:when test="$of = 'entry-education'">Education</xsl:when>
+      <xsl:when test="$of = 'entry-faith'">Faith</xsl:when>
+      <xsl:when test="$of = 'entry-sex'">Sex</xsl:when>
+      <xsl:when test="$of = 'entry-gender'">Gender</xsl:when>
+      <xsl:when test="$of = 'entry-floruit'">Active</xsl:when>
+      <xsl:when test="$of = 'entry-population'">Population</xsl:when>
       <!-- kinds of notes and of names -->
+      <xsl:when test="$of = 'name-birth'">at birth</xsl:when>
+      <xsl:when test="$of = 'introduction'">Introduction</xsl:when>
+      <xsl:when test="$of = 'editorial'">Editorial note</xsl:when>
+      <xsl:when test="$of = 'preface'">Preface</xsl:when>
+      <xsl:when test="$of = 'appendix'">Appendix</xsl:when>
       <xsl:when test="$of = 'note'">Note</xsl:when>
       <xsl:when test="$of = 'note-tension'">Text and record</xsl:when>
       <xsl:when test="$of = 'note-dates'">On the dates</xsl:when>
@@ -112,6 +128,12 @@
       <xsl:when test="$of = 'correspDesc'">Correspondence</xsl:when>
       <xsl:when test="$of = 'handNotes'">Hands</xsl:when>
       <xsl:when test="$of = 'revisionDesc'">Changes</xsl:when>
+      <xsl:when test="starts-with($of, 'name-') or starts-with($of, 'note-')">
+        <xsl:call-template name="label"><xsl:with-param name="of" select="substring($of, 6)"/></xsl:call-template>
+      </xsl:when>
+      <xsl:when test="starts-with($of, 'entry-')">
+        <xsl:call-template name="label"><xsl:with-param name="of" select="substring($of, 7)"/></xsl:call-template>
+      </xsl:when>
       <xsl:otherwise>
         <!-- A word of the document itself: parentOf, parent_of → parent of. -->
         <xsl:call-template name="words">

@@ -192,9 +192,9 @@
     <xsl:call-template name="container"><xsl:with-param name="element" select="'figure'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="tei:figure/tei:head[count(../tei:head) = 1]
-    [not(preceding-sibling::node()[self::* or self::text()[normalize-space()]])
-      or not(following-sibling::node()[self::* or self::text()[normalize-space()]])]" priority="1">
+  <xsl:template match="tei:figure/tei:head[count(../tei:head) = 1 and
+    (not(preceding-sibling::node()[self::* or self::text()[normalize-space()]])
+      or not(following-sibling::node()[self::* or self::text()[normalize-space()]]))]" priority="1">
     <xsl:text>&#10;</xsl:text>
     <figcaption><xsl:call-template name="item"/></figcaption>
     <xsl:text>&#10;</xsl:text>

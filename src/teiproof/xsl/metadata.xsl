@@ -24,15 +24,35 @@
   </xsl:template>
 
   <xsl:template name="full-title">
-    <xsl:call-template name="main-title"/>
+    <xsl:variable name="title"><xsl:call-template name="main-title"/></xsl:variable>
     <xsl:variable name="subtitle"><xsl:call-template name="subtitle"/></xsl:variable>
-    <xsl:if test="$subtitle != ''">: <xsl:value-of select="$subtitle"/></xsl:if>
+    <xsl:value-of select="$title"/>
+    <xsl:if test="$subtitle != ''">
+      <xsl:if test="translate(substring($title, string-length($title)), '.!?:', '') != ''">:</xsl:if>
+      <xsl:text> </xsl:text>
+      <xsl:value-of select="$subtitle"/>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="author-names">
     <xsl:for-each select="$authors[normalize-space()]">
       <xsl:if test="position() &gt; 1">; </xsl:if>
       <xsl:call-template name="person-name"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- As they are read: “Serge, Victor” is Victor Serge. -->
+  <xsl:template name="authors-as-read">
+    <xsl:for-each select="$authors[normalize-space()]">
+      <xsl:variable name="name"><xsl:call-template name="person-name"/></xsl:variable>
+      <xsl:variable name="given" select="substring-after($name, ', ')"/>
+      <xsl:if test="position() &gt; 1">; </xsl:if>
+      <xsl:choose>
+        <xsl:when test="$given != '' and translate($given, ',;(0123456789', '') = $given">
+          <xsl:value-of select="concat($given, ' ', substring-before($name, ', '))"/>
+        </xsl:when>
+        <xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:for-each>
   </xsl:template>
 

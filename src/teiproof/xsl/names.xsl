@@ -20,7 +20,7 @@
       </xsl:with-param>
       <xsl:with-param name="title">
         <xsl:if test="@cert and @ref">
-          <xsl:call-template name="label"><xsl:with-param name="of" select="'identification'"/></xsl:call-template>
+          <xsl:call-template name="label"><xsl:with-param name="of" select="'identified'"/></xsl:call-template>
           <xsl:text> </xsl:text>
           <xsl:call-template name="certainty"/>
         </xsl:if>

@@ -108,13 +108,13 @@
   <xsl:template match="tei:note[&note-is-text;]" mode="phrase" priority="1">
     <xsl:call-template name="span"/>
   </xsl:template>
-  <xsl:template match="tei:note[ancestor::tei:text][&in-record;]" priority="2">
+  <xsl:template match="tei:note[ancestor::tei:text and (&in-record;)]" priority="2">
     <div>
       <xsl:call-template name="attributes"><xsl:with-param name="class" select="' aside'"/></xsl:call-template>
       <xsl:apply-templates/>
     </div>
   </xsl:template>
-  <xsl:template match="tei:note[ancestor::tei:text][&in-record;]" mode="phrase" priority="2">
+  <xsl:template match="tei:note[ancestor::tei:text and (&in-record;)]" mode="phrase" priority="2">
     <xsl:call-template name="span"><xsl:with-param name="class" select="' aside'"/></xsl:call-template>
   </xsl:template>
 

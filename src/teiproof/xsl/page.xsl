@@ -101,7 +101,7 @@
     <xsl:text>&#10;</xsl:text>
     <header class="masthead">
       <p>
-        <xsl:variable name="author"><xsl:call-template name="author-names"/></xsl:variable>
+        <xsl:variable name="author"><xsl:call-template name="authors-as-read"/></xsl:variable>
         <xsl:if test="$title-heading and $author != ''">
           <span class="masthead-author"><xsl:value-of select="$author"/></span>
           <xsl:text> </xsl:text>
@@ -120,7 +120,7 @@
     <xsl:if test="not($title-heading)">
       <xsl:text>&#10;</xsl:text>
       <header class="title">
-        <xsl:variable name="author"><xsl:call-template name="author-names"/></xsl:variable>
+        <xsl:variable name="author"><xsl:call-template name="authors-as-read"/></xsl:variable>
         <xsl:if test="$author != ''"><p class="title-author"><xsl:value-of select="$author"/></p></xsl:if>
         <h1><xsl:call-template name="main-title"/></h1>
         <xsl:variable name="subtitle"><xsl:call-template name="subtitle"/></xsl:variable>
@@ -161,12 +161,19 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- “ id:number … ” for the headed divisions, as for notes. -->
+  <xsl:variable name="sections">
+    <xsl:text> </xsl:text>
+    <xsl:for-each select="$texts[count($texts) = 1]/descendant::*[self::tei:div or self::tei:div1 or self::tei:div2][tei:head][not(@xml:id)]">
+      <xsl:value-of select="concat(generate-id(), ':', position(), ' ')"/>
+    </xsl:for-each>
+  </xsl:variable>
+
   <xsl:template name="division-id">
     <xsl:choose>
       <xsl:when test="@xml:id"><xsl:value-of select="@xml:id"/></xsl:when>
       <xsl:otherwise>
-        <xsl:text>section:</xsl:text>
-        <xsl:number level="multiple" count="tei:front | tei:body | tei:back | tei:div | tei:div1 | tei:div2" format="1.1"/>
+        <xsl:value-of select="concat('section:', substring-before(substring-after($sections, concat(' ', generate-id(), ':')), ' '))"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

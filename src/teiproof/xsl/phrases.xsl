@@ -50,8 +50,8 @@
     | tei:occupation | tei:residence | tei:education | tei:nationality | tei:affiliation | tei:socecStatus | tei:persona
     | tei:persName | tei:placeName | tei:orgName | tei:rs | tei:name | tei:eventName | tei:objectName | tei:geogName
     | tei:hi | tei:emph | tei:title | tei:foreign | tei:code | tei:ident | tei:gi | tei:att | tei:val | tei:tag
-    | tei:ref | tei:email | tei:idno | tei:date | tei:time | tei:s | tei:w | tei:add | tei:del
-    | tei:supplied | tei:unclear | tei:subst | tei:surplus | tei:choice | tei:specDesc | tei:specList">
+    | tei:ref | tei:email | tei:idno | tei:date | tei:time | tei:s | tei:w | tei:add
+    | tei:supplied | tei:unclear | tei:subst | tei:choice | tei:specDesc | tei:specList">
     <xsl:call-template name="inline"/>
   </xsl:template>
 

@@ -33,6 +33,24 @@
     <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
+  <!-- A structured reference has no punctuation of its own: commas are put in, as marks. -->
+  <xsl:template match="tei:analytic | tei:monogr | tei:imprint | tei:series" mode="phrase">
+    <span>
+      <xsl:call-template name="attributes"/>
+      <xsl:for-each select="*">
+        <xsl:if test="preceding-sibling::*[normalize-space()] and normalize-space() and not(self::tei:note)"><span class="mark">,</span></xsl:if>
+        <xsl:text> </xsl:text>
+        <xsl:apply-templates select="." mode="phrase"/>
+      </xsl:for-each>
+      <xsl:text> </xsl:text>
+    </span>
+  </xsl:template>
+  <xsl:template match="tei:biblStruct/tei:monogr[preceding-sibling::tei:analytic] | tei:biblStruct/tei:series">
+    <span class="mark">,</span>
+    <xsl:text> </xsl:text>
+    <xsl:apply-templates select="." mode="phrase"/>
+  </xsl:template>
+
   <xsl:template match="tei:entryFree | tei:sense">
     <xsl:call-template name="block"/>
   </xsl:template>

@@ -174,21 +174,31 @@
             <dt><xsl:call-template name="label"><xsl:with-param name="of" select="'certainty'"/></xsl:call-template></dt>
             <dd><xsl:call-template name="certainty"/></dd>
           </xsl:if>
-          <xsl:if test="$rest">
-            <dt><xsl:call-template name="label"><xsl:with-param name="of" select="'details'"/></xsl:call-template></dt>
-            <xsl:for-each select="$rest">
-              <dd class="{local-name()}">
-                <xsl:variable name="plain" select="normalize-space()"/>
-                <xsl:choose>
-                  <xsl:when test="$plain = ''">
-                    <span class="kind"><xsl:call-template name="label"><xsl:with-param name="of" select="local-name()"/></xsl:call-template></span>
-                    <xsl:value-of select="concat(' ', @type, ' ', @value)"/>
-                  </xsl:when>
-                  <xsl:otherwise><xsl:apply-templates select="."/></xsl:otherwise>
-                </xsl:choose>
+          <xsl:choose>
+            <xsl:when test="self::tei:bibl and $rest[normalize-space()]">
+              <dt><xsl:call-template name="label"><xsl:with-param name="of" select="'published'"/></xsl:call-template></dt>
+              <dd>
+                <xsl:for-each select="$rest[normalize-space()]">
+                  <xsl:if test="position() &gt; 1">, </xsl:if>
+                  <xsl:apply-templates select="." mode="phrase"/>
+                </xsl:for-each>
               </dd>
-            </xsl:for-each>
-          </xsl:if>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:for-each select="$rest[not(local-name() = local-name(preceding-sibling::*[1]))]">
+                <xsl:variable name="kind" select="local-name()"/>
+                <dt><xsl:call-template name="label"><xsl:with-param name="of" select="concat('entry-', $kind)"/></xsl:call-template></dt>
+                <xsl:for-each select=". | following-sibling::*[local-name() = $kind][count(preceding-sibling::*[local-name() != $kind]) = count(current()/preceding-sibling::*[local-name() != $kind])]">
+                  <dd class="{$kind}">
+                    <xsl:choose>
+                      <xsl:when test="normalize-space()"><xsl:apply-templates select="."/></xsl:when>
+                      <xsl:otherwise><xsl:value-of select="normalize-space(concat(@type, ' ', @value, ' ', @name))"/></xsl:otherwise>
+                    </xsl:choose>
+                  </dd>
+                </xsl:for-each>
+              </xsl:for-each>
+            </xsl:otherwise>
+          </xsl:choose>
           <xsl:if test="$pointers">
             <dt><xsl:call-template name="label"><xsl:with-param name="of" select="'participants'"/></xsl:call-template></dt>
             <dd>
@@ -279,7 +289,7 @@
             <span class="kind">
               <xsl:text> (</xsl:text>
               <xsl:if test="@type and @type != 'text' and @type != 'variant'">
-                <xsl:call-template name="label"><xsl:with-param name="of" select="string(@type)"/></xsl:call-template>
+                <xsl:call-template name="label"><xsl:with-param name="of" select="concat('name-', @type)"/></xsl:call-template>
                 <xsl:if test="$source">, </xsl:if>
               </xsl:if>
               <xsl:if test="$source">
@@ -357,13 +367,17 @@
   </xsl:template>
 
   <xsl:template name="relation">
-    <xsl:call-template name="entry-links"><xsl:with-param name="pointers" select="@active | @mutual"/></xsl:call-template>
+    <!-- A mutual relation reads from the first to the others. -->
+    <xsl:variable name="mutual" select="concat(normalize-space(@mutual), ' ')"/>
+    <xsl:call-template name="entry-links">
+      <xsl:with-param name="pointers" select="concat(@active, ' ', substring-before($mutual, ' '))"/>
+    </xsl:call-template>
     <span class="kind">
       <xsl:text> </xsl:text>
       <xsl:call-template name="label"><xsl:with-param name="of" select="string(@name | @type[not(../@name)])"/></xsl:call-template>
       <xsl:text> </xsl:text>
     </span>
-    <xsl:call-template name="entry-links"><xsl:with-param name="pointers" select="@passive"/></xsl:call-template>
+    <xsl:call-template name="entry-links"><xsl:with-param name="pointers" select="concat(@passive, ' ', substring-after($mutual, ' '))"/></xsl:call-template>
     <xsl:if test="@when or @from or @to or @notBefore or @notAfter">
       <span class="kind"><xsl:text>, </xsl:text><xsl:call-template name="date-in-words"/></span>
     </xsl:if>

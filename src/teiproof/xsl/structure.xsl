@@ -27,6 +27,21 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- What stands before or after the text says what it is, and who speaks, where it has no heading. -->
+  <xsl:template match="tei:front/tei:div[@type and not(tei:head)] | tei:back/tei:div[@type and not(tei:head)]">
+    <xsl:variable name="who"><xsl:call-template name="responsible"/></xsl:variable>
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="attributes"/>
+      <p class="division-label mark">
+        <xsl:call-template name="label"><xsl:with-param name="of" select="string(@type)"/></xsl:call-template>
+        <xsl:if test="$who != ''"> · <xsl:value-of select="$who"/></xsl:if>
+      </p>
+      <xsl:call-template name="components"/>
+    </div>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
   <!-- A header in the text (a file of files) is not read. -->
   <xsl:template match="tei:teiHeader | tei:standOff"/>
   <xsl:template match="tei:teiHeader | tei:standOff" mode="phrase"/>

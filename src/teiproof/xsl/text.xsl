@@ -10,11 +10,11 @@
   <xsl:key name="joining" match="tei:lb[@break = 'no'] | tei:pb[@break = 'no'] | tei:cb[@break = 'no'] | tei:gb[@break = 'no']" use="'no'"/>
 
   <!-- White space around a break within a word is not part of the word (att.breaking). -->
-  <xsl:template match="text()[key('joining', 'no')][&joins-after; or &joins-before;]" priority="1">
+  <xsl:template match="text()[key('joining', 'no') and (&joins-after; or &joins-before;)]" priority="1">
     <xsl:call-template name="joined"/>
   </xsl:template>
 
-  <xsl:template match="text()[key('joining', 'no')][&joins-after; or &joins-before;]" priority="1" mode="phrase">
+  <xsl:template match="text()[key('joining', 'no') and (&joins-after; or &joins-before;)]" priority="1" mode="phrase">
     <xsl:call-template name="joined"/>
   </xsl:template>
 
