@@ -8,15 +8,17 @@
 `write`. The module's docstring is its manual page. To add a format, add a file here and its tests.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from teiproof.errors import UnwritableTargetError
+from teiproof.files import write_file
 from teiproof.model.document import Document
 from teiproof.model.reading import Kind
+
+__all__ = ["Profile", "file_name", "write", "write_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +52,3 @@ def write(files: Iterable[tuple[PurePosixPath, bytes]], into: Path) -> Iterator[
     for path, content in made:
         write_file(into / path, content)
         yield into / path
-
-
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file in one step, so that an interruption leaves the old one or the new one.
-
-    Raises UnwritableTargetError.
-    """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, content)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnwritableTargetError(f"cannot write {target}: {reason}. Choose another folder.") from error
-
-
-def _replace(target: Path, content: bytes) -> None:
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
