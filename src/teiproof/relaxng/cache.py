@@ -1,33 +1,52 @@
 """Keeps compiled schemas in the user's cache folder: a schema read before costs a few milliseconds.
 
-An entry is a file of plain values in Python's own notation (`marshal`), with a checksum before it. It holds
-the bytes of all the files it was made from, and is used only if they are still the same. Entries are replaced
-in one step, so that concurrent and killed runs do no harm; whatever is damaged, of another version, or could
-have been written by somebody else is passed over. A cache that cannot be read or written is no reason to
-fail.
+An entry is a file of plain values in Python's own notation (`marshal`) with a checksum, followed by the bytes
+of all the files it was made from: it is used only if they are still the same. Entries are replaced in one
+step, so that concurrent and killed runs do no harm; whatever is damaged, of another version, or could have
+been written by somebody else is passed over. A cache that cannot be read or written is no reason to fail.
 """
 
 import marshal
 import os
 import sys
 import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from teiproof import __version__
+from teiproof.relaxng.patterns import Simple
 from teiproof.relaxng.sources import Sources
 
 _MAGIC = b"teiproof schema\n"
 _VERSION = (__version__, sys.implementation.cache_tag, sys.version, marshal.version)
+_NUMBER = 8  # bytes of the numbers before the values
 _OWN_ONLY = 0o022  # nobody else may have been able to write
 
 
 class Entry(NamedTuple):
     """A compiled schema: definitions in simple form, types of ID attributes, whether a context is needed."""
 
-    definitions: dict[str, Any]
+    definitions: Mapping[str, Simple]
     id_types: dict[str, dict[str, str]]
     needs_context: bool
+
+
+class _Packed(Mapping[str, Simple]):
+    """Definitions that are unpacked when they are asked for: a document needs a tenth of those of TEI."""
+
+    def __init__(self, packed: dict[str, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, key: str) -> Simple:
+        simple: Simple = marshal.loads(self._packed[key])  # noqa: S302 - see `load`
+        return simple
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def folder() -> Path:
@@ -45,13 +64,19 @@ def load(path: Path) -> Entry | None:
     """The compiled form of the schema in a file, if it is there and up to date."""
     try:
         data = _read_own(_entry(path))
-        body = data[len(_MAGIC) + 4 :]
-        if data[: len(_MAGIC) + 4] != _MAGIC + _checksum(body):
+        head = len(_MAGIC) + _NUMBER
+        start = head + int.from_bytes(data[len(_MAGIC) : head], "big")
+        body = data[head + _NUMBER : start]
+        if not data.startswith(_MAGIC) or data[head : head + _NUMBER] != _number(zlib.crc32(body)):
             return None
-        version, files, *entry = marshal.loads(body)  # noqa: S302 - the file is the user's own, and whole
-        if version != _VERSION or not all(Path(name).read_bytes() == content for name, content in files):
+        version, files, packed, *rest = marshal.loads(body)  # noqa: S302 - the file is the user's own, and whole
+        if version != _VERSION:
             return None
-        return Entry(*entry)
+        for name, size in files:
+            if Path(name).read_bytes() != data[start : start + size]:
+                return None
+            start += size
+        return Entry(_Packed(packed), *rest)
     except (OSError, RuntimeError, EOFError, ValueError, TypeError):
         return None
 
@@ -60,14 +85,16 @@ def store(path: Path, sources: Sources, entry: Entry) -> None:
     """Keep the compiled form of the schema in a file, made from these sources."""
     target = _entry(path)
     scratch = target.with_suffix(f".{os.getpid()}")
-    files = tuple((str(name), content) for name, content in sources.contents.items())
-    body = marshal.dumps((_VERSION, files, *entry))
+    files = tuple((str(name.absolute()), len(content)) for name, content in sources.contents.items())
+    packed = {key: marshal.dumps(simple) for key, simple in entry.definitions.items()}
+    body = marshal.dumps((_VERSION, files, packed, entry.id_types, entry.needs_context))
+    parts = (_MAGIC, _number(_NUMBER + len(body)), _number(zlib.crc32(body)), body, *sources.contents.values())
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.writelines((_MAGIC, _checksum(body), body))
+                stream.writelines(parts)
             scratch.replace(target)
         except OSError:
             scratch.unlink(missing_ok=True)
@@ -81,8 +108,8 @@ def _entry(path: Path) -> Path:
     return folder() / f"{path.stem}-{place:08x}.{sys.implementation.cache_tag}"
 
 
-def _checksum(body: bytes) -> bytes:
-    return zlib.crc32(body).to_bytes(4, "big")
+def _number(number: int) -> bytes:
+    return number.to_bytes(_NUMBER, "big")
 
 
 def _read_own(path: Path) -> bytes:

@@ -4,9 +4,10 @@ As in jing, the type of an attribute depends on the names of the element and the
 which it would not is refused.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from teiproof.relaxng.nameclass import NameClass, contains, is_open, listed
+from teiproof.relaxng.nameclass import NameClass, contains, is_open, listed, spares
 from teiproof.relaxng.sources import Sources
 
 SECTION = "5 of DTD Compatibility"
@@ -62,10 +63,26 @@ def id_types(elements: list[ElementAttributes], sources: Sources) -> IdTypes:
         }
         if not plain:
             continue
-        for name in (element.element,) if isinstance(element.element, str) else types:
-            if name in types and contains(element.element, name) and not plain.isdisjoint(types[name]):
+        for name in _shared(element.element, types):
+            if not plain.isdisjoint(types[name]):
                 raise _conflict(name, min(plain & types[name].keys()), element, sources)
     return types
+
+
+def _shared(names: NameClass, types: IdTypes) -> Iterator[str]:
+    """The elements with an ID type whose names a name class contains."""
+    if isinstance(names, str):
+        if names in types:
+            yield names
+        return
+    spared = {namespace for namespace in {_namespace(name) for name in types} if spares(names, namespace)}
+    for name in types:
+        if _namespace(name) not in spared and contains(names, name):
+            yield name
+
+
+def _namespace(name: str) -> str:
+    return name.rpartition(" ")[0]
 
 
 def _conflict(name: str, attribute: str, element: ElementAttributes, sources: Sources) -> Exception:

@@ -29,6 +29,26 @@ def contains(names: NameClass, qualified: str) -> bool:
     return names[-1] is None or not contains(names[-1], qualified)
 
 
+def spares(names: NameClass, namespace: str) -> bool:
+    """Whether a name class contains no name of a namespace, as far as can be seen without trying names."""
+    if isinstance(names, str):
+        return names.rpartition(" ")[0] != namespace
+    if names[0] == "choice":
+        return all(spares(member, namespace) for member in names[1])
+    if names[0] == "nsName":
+        return bool(names[1] != namespace)
+    return names[1] is not None and _covers(names[1], namespace)
+
+
+def _covers(names: NameClass, namespace: str) -> bool:
+    """Whether a name class contains all names of a namespace, as far as can be seen."""
+    if isinstance(names, str):
+        return False
+    if names[0] == "choice":
+        return any(_covers(member, namespace) for member in names[1])
+    return names[-1] is None and names[0] in ("anyName", "nsName") and names[1] in (None, namespace)
+
+
 def is_open(names: NameClass) -> bool:
     """Whether a name class contains infinitely many names."""
     if isinstance(names, str):

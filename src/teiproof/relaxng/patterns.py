@@ -93,25 +93,26 @@ class Choice(Pattern):
         super().__init__(*members)
         self.members = members
         self.nullable = any(member.nullable for member in members)
-        self._named: dict[str, Steps] | None = None
+        self._named: dict[str, Element] | None = None
         self._others: list[Pattern] = []
         self._closed: Pattern | None = None
 
     def open(self, name: str, patterns: "Patterns") -> Steps:
         if self._named is None:
             self._named = self._index()
-        found = list(self._named.get(name, ()))
+        element = self._named.get(name)
+        found: Steps = [] if element is None else [(element, EMPTY)]
         for member in self._others:
             found += member.open(name, patterns)
         return found
 
-    def _index(self) -> "dict[str, Steps]":
-        """The members by the name with which they begin: content models of TEI are choices of up to 200
-        elements."""
-        named: dict[str, Steps] = {}
+    def _index(self) -> "dict[str, Element]":
+        """Elements by name, the rest apart: content models of TEI are choices of up to 200 elements."""
+        named: dict[str, Element] = {}
         for member in self.members:
-            if isinstance(member, Element) and isinstance(member.name_class, str):
-                named.setdefault(member.name_class, []).append((member, EMPTY))
+            names = member.name_class if isinstance(member, Element) else None
+            if isinstance(member, Element) and isinstance(names, str) and names not in named:
+                named[names] = member
             else:
                 self._others.append(member)
         return named

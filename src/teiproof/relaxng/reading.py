@@ -6,7 +6,6 @@ inherit stands in the `Scope` of every record.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -134,40 +133,60 @@ class _Reader:
         self._sources = sources
         self._file = place(file, 0)
         self._outermost = Scope(sources, ns, "", {"xml": "http://www.w3.org/XML/1998/namespace"}, base)
-        self._open: list[Node] = []
         self._declared: dict[str, str] = {}
-        self._foreign = 0
         self.parser = create_parser(base)
-        self.parser.StartElementHandler = self._start_handler()
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
         self.parser.StartNamespaceDeclHandler = self._declare
+        self._attend()
 
-    def _start_handler(self) -> Callable[[str, dict[str, str]], None]:
-        """The handler of start tags. It runs 16,000 times for a TEI schema, hence the local names."""
-        parser, names, open_nodes, file = self.parser, _NAMES, self._open, self._file
+    def _attend(self) -> None:
+        """Set the handlers. They run 60,000 times for a TEI schema: hence closures with local names."""
+        parser, names, file = self.parser, _NAMES, self._file
+        open_nodes: list[Node] = []
+        foreign = 0
 
         def start(qualified: str, attributes: dict[str, str]) -> None:
-            if self._foreign or qualified not in names:
-                self._start_foreign(qualified)
+            nonlocal foreign
+            name = names.get(qualified)
+            if foreign or name is None:
+                self._check_foreign(qualified, open_nodes, foreign)
+                foreign += 1
                 return
-            parent = open_nodes[-1] if open_nodes else None
-            scope = parent.scope if parent is not None else self._outermost
+            scope = open_nodes[-1].scope if open_nodes else self._outermost
             if self._declared:
                 scope = scope._replace(prefixes={**scope.prefixes, **self._declared})
                 self._declared = {}
             if attributes and (len(attributes) > 1 or ("name" not in attributes and "type" not in attributes)):
                 scope = self._inherit(attributes, scope)
-            node = Node(names[qualified], attributes, file + parser.CurrentByteIndex, scope)
-            if parent is None:
-                self.root = node
+            node = Node(name, attributes, file + parser.CurrentByteIndex, scope)
+            if open_nodes:
+                open_nodes[-1].children.append(node)
+                if len(open_nodes) > DEPTH_LIMIT:
+                    raise self._error(f"the schema is nested deeper than {DEPTH_LIMIT} levels")
             else:
-                parent.children.append(node)
+                self.root = node
             open_nodes.append(node)
-            if len(open_nodes) > DEPTH_LIMIT:
-                raise self._error(f"the schema is nested deeper than {DEPTH_LIMIT} levels")
 
-        return start
+        def end(_: str) -> None:
+            nonlocal foreign
+            if foreign:
+                foreign -= 1
+                return
+            node = open_nodes.pop()
+            if node.children and node.name in _TEXTUAL:
+                raise node.children[0].error("3", f"<{node.children[0].name}> must not stand in <{node.name}>")
+
+        def characters(text: str) -> None:
+            if foreign:
+                return
+            node = open_nodes[-1]
+            if node.name in _TEXTUAL:
+                node.text += text
+            elif not text.isspace() and not is_blank(text):
+                raise self._error(f"the text “{text.strip()[:30]}” must not stand in <{node.name}>")
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
 
     def _error(self, message: str, section: str = "3") -> IncorrectSchemaError:
         return self._sources.error(self._file + self.parser.CurrentByteIndex, section, message)
@@ -175,16 +194,17 @@ class _Reader:
     def _declare(self, prefix: str | None, uri: str | None) -> None:
         self._declared[prefix or ""] = uri or ""
 
-    def _start_foreign(self, qualified: str) -> None:
+    def _check_foreign(self, qualified: str, open_nodes: list[Node], foreign: int) -> None:
+        """Elements of other namespaces are annotations: not the root, and not within a name or a value
+        (4.1)."""
         self._declared = {}
         uri, _, local = qualified.rpartition(" ")
-        if not self._foreign and uri == RELAXNG:
+        if not foreign and uri == RELAXNG:
             raise self._error(f"RELAX NG has no element <{local}>")
-        if self._open and self._open[-1].name in _TEXTUAL:
-            raise self._error(f"<{local}> must not stand in <{self._open[-1].name}>")
-        if not self._open:
+        if not open_nodes:
             raise self._error(f"this is not a RELAX NG schema: <{local}> is not in the namespace {RELAXNG}")
-        self._foreign += 1
+        if open_nodes[-1].name in _TEXTUAL:
+            raise self._error(f"<{local}> must not stand in <{open_nodes[-1].name}>")
 
     def _inherit(self, attributes: dict[str, str], scope: Scope) -> Scope:
         """The scope of an element with these attributes; those of other namespaces are removed (4.1)."""
@@ -205,23 +225,6 @@ class _Reader:
                 raise self._error(f"datatypeLibrary “{library}” is not an absolute URI, fragment aside", "4.3")
             scope = scope._replace(library=library)
         return scope
-
-    def _end(self, _: str) -> None:
-        if self._foreign:
-            self._foreign -= 1
-            return
-        node = self._open.pop()
-        if node.children and node.name in _TEXTUAL:
-            raise node.children[0].error("3", f"<{node.children[0].name}> must not stand in <{node.name}>")
-
-    def _characters(self, text: str) -> None:
-        if self._foreign:
-            return
-        node = self._open[-1]
-        if node.name in _TEXTUAL:
-            node.text += text
-        elif not text.isspace() and not is_blank(text):
-            raise self._error(f"the text “{text.strip()[:30]}” must not stand in <{node.name}>")
 
 
 @lru_cache(maxsize=10_000)
