@@ -30,7 +30,8 @@
   <xsl:template name="alternatives">
     <xsl:param name="read"/>
     <xsl:apply-templates select="$read | text()[normalize-space()]" mode="phrase"/>
-    <xsl:for-each select="*[generate-id() != generate-id($read)]">
+    <xsl:apply-templates select="tei:note[generate-id() != generate-id($read)]" mode="phrase"/>
+    <xsl:for-each select="*[generate-id() != generate-id($read)][not(self::tei:note)]">
       <xsl:variable name="source">
         <xsl:choose>
           <xsl:when test="self::tei:sic or self::tei:orig or self::tei:abbr">
@@ -45,7 +46,7 @@
         <xsl:for-each select="$read"><xsl:call-template name="responsibility"/></xsl:for-each>
       </xsl:variable>
       <span class="variant {local-name()}">
-        <xsl:apply-templates select="@xml:id[not(parent::tei:note)] | @xml:lang" mode="attribute"/>
+        <xsl:apply-templates select="@xml:id | @xml:lang" mode="attribute"/>
         <xsl:attribute name="title">
           <xsl:value-of select="normalize-space($source)"/>
           <xsl:if test="$responsible != ''">; <xsl:value-of select="$responsible"/></xsl:if>
