@@ -215,9 +215,9 @@ def _check_normalization(document: Document) -> Iterator[Diagnostic]:
     count = sum(count for count, _ in found.values())
     words = "a word is" if count == 1 else f"{count} words are"
     severity, remark = Severity.WARNING, f"; the first is “{word}”"
-    text = f" {' '.join(' '.join(document.root.itertext(etree.Element)).split())} "
+    written = set(" ".join(document.root.itertext(etree.Element)).split())
     for other in found:
-        if f" {normalize('NFC', other)} " in text:
+        if normalize("NFC", other) in written:
             severity, remark = Severity.ERROR, f", and “{other}” has both forms"
             break
     message = f"{words} not in the composed form NFC{remark}. Save the file in NFC."
@@ -288,6 +288,8 @@ def _is_prose(element: etree._Element | None) -> bool:
 
 
 def _check_spaces(document: Document, text: etree._Element, string: str) -> Iterator[Diagnostic]:
+    if not any(_after_a_space(mark).search(string) for mark in ",.;:!?"):
+        return
     files = witnesses(document)
     witness = "\n".join(decode(read_file(file.path), str(file.path)) for file in files)
     patterns = [_after_a_space(mark) for mark in (",.;:!?" if files else ",.")]
@@ -321,7 +323,7 @@ def _after_a_space(mark: str) -> re.Pattern[str]:
 
 def _word(match: re.Match[str]) -> str:
     """The word before a space and a mark, with both."""
-    return f"{match.string[: match.start()].split()[-1]}{match.group()}"
+    return f"{match.string[max(match.start() - 40, 0) : match.start()].split()[-1]}{match.group()}"
 
 
 def _is_french(element: etree._Element | None) -> bool:

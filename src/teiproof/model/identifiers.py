@@ -136,6 +136,9 @@ _IN_URIS = (
     ("ISSN", r"^urn:issn:([^?#\s]*)"),
 )
 
+# Most addresses are of none of them.
+_AUTHORITIES = r"(?i:wikidata|viaf|/gnd/|isni|orcid|geonames|doi|ark:|urn:is)"
+
 _PREFIX = r"([A-Za-z]+):([^/\s]\S*)"
 _PREFIXES = {
     "gnd": "GND", "pnd": "GND", "viaf": "VIAF", "wikidata": "Wikidata", "wd": "Wikidata",
@@ -181,6 +184,8 @@ def judge(name: str, text: str) -> None:
 @lru_cache(maxsize=8192)
 def in_uri(uri: str) -> tuple[str, str] | None:
     """The kind and the text of the identifier in a URI; None if it is of no authority that is known."""
+    if not re.search(_AUTHORITIES, uri):
+        return None
     for name, pattern in _patterns():
         if match := pattern.search(uri):
             return name, _decoded(match[1]).rstrip(".,;")
