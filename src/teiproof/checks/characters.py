@@ -167,14 +167,18 @@ def _check_suspicious(document: Document, has_right_to_left: bool) -> Iterator[D
 
     def accepts(match: re.Match[str], element: etree._Element | None) -> bool:
         character = match.group()
-        if re.match(f"[{PRIVATE}]", character):
+        if _is_private(character):
             return character not in described and name_of(element) != "g"
         if re.match(f"[{JOINERS}]", character):
             return not is_needed_joiner(match.string, match.start())
         return not (has_right_to_left and re.match(f"[{DIRECTIONS}]", character))
 
-    for character, (count, place) in _occurrences(document, _suspicious(), accepts).items():
+    found = _occurrences(document, _suspicious(), accepts)
+    private = {character: found.pop(character) for character in list(found) if _is_private(character)}
+    for character, (count, place) in found.items():
         yield _suspicious_character(character, count, place)
+    if private:
+        yield _private_characters(private)
 
 
 def _suspicious_character(character: str, count: int, place: Location) -> Diagnostic:
@@ -188,14 +192,25 @@ def _suspicious_character(character: str, count: int, place: Location) -> Diagno
         meant = windows_1252(character)
         remedy = f"It is meant to be “{meant}”: write that" if meant else "Remove it"
         message = f"{name} is not a character of a text{times}. {remedy}."
-    elif re.match(f"[{PRIVATE}]", character):
-        code = "characters.private-use"
-        message = f"{name} is a character of private use{times}. Describe it in charDecl, and write it in a g."
     else:
         code = "characters.invisible"
         remedy = 'Write <lb break="no"/> where a line breaks a word' if character == "\u00ad" else "Remove it"
         message = f"{name} is invisible{times}. {remedy}."
     return Diagnostic(place, severity, code, message)
+
+
+def _is_private(character: str) -> bool:
+    return bool(re.match(f"[{PRIVATE}]", character))
+
+
+def _private_characters(found: dict[str, tuple[int, Location]]) -> Diagnostic:
+    """One finding for all: a medieval text may well have thirty of them."""
+    count = sum(count for count, _ in found.values())
+    place = min(place for _, place in found.values())
+    names = ", ".join(map(shown, list(found)[:5])) + (", …" if len(found) > 5 else "")
+    what = "is a character" if len(found) == 1 else "are characters"
+    message = f"{names} {what} of private use{_times(count)}. Describe in charDecl what they are, or write g."
+    return Diagnostic(place, Severity.WARNING, "characters.private-use", message)
 
 
 def _times(count: int) -> str:

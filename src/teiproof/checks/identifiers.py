@@ -21,7 +21,7 @@ from lxml import etree
 from teiproof.diagnostics import Diagnostic
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
-from teiproof.model.identifiers import WrongCheckDigitError, in_uri, judge, kind_of, prefixed
+from teiproof.model.identifiers import WrongCheckDigitError, in_text, in_uri, judge, kind_of, prefixed
 from teiproof.names import tei
 
 _ATTRIBUTES = (
@@ -38,10 +38,10 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     del edition  # a document's identifiers are its own
     seen: set[_Identifier] = set()
     for idno in document.root.iter(tei("idno")):
-        identifier = _in_idno(idno)
-        if identifier and identifier not in seen:
-            seen.add(identifier)
-            yield from _judge(document, idno, identifier, None)
+        for identifier in _in_idno(idno):
+            if identifier not in seen:
+                seen.add(identifier)
+                yield from _judge(document, idno, identifier, None)
     for attribute in _ATTRIBUTES:
         for element, value in document.attributes.get(attribute, ()):
             if ":" in value:
@@ -62,21 +62,20 @@ def _judge(
         yield document.finding(element, "identifiers.form", f"{error}.", attribute)
 
 
-def _in_idno(idno: etree._Element) -> _Identifier | None:
-    """The identifier in an idno, by its content if that is a URI of an authority, else by its type."""
+def _in_idno(idno: etree._Element) -> Iterator[_Identifier]:
+    """The identifiers in an idno, by its content if that is a URI of an authority, else by its type."""
     if len(idno):
-        return (
-            None  # parts are in idno elements of their own, or there is markup that only a reader understands
-        )
+        return  # parts are in idno elements of their own, or there is markup that only a reader understands
     text = " ".join((idno.text or "").split())
     found = in_uri(text)
     if found:
-        return found
-    for attribute in ("type", "subtype"):
-        name = kind_of(idno.get(attribute, ""))
-        if name and text and "://" not in text:
-            return name, text
-    return None
+        yield found
+        return
+    names = (kind_of(idno.get(attribute, "")) for attribute in ("type", "subtype"))
+    name = next((name for name in names if name), None)
+    if name and text and "://" not in text:
+        for identifier in in_text(name, text):
+            yield name, identifier
 
 
 def _in_value(document: Document, attribute: str, value: str) -> Iterator[_Identifier]:

@@ -76,7 +76,7 @@ def _issn(number: str) -> tuple[str, ...]:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("Wikidata", r"[QPL][1-9][0-9]*", "Q and a number", "Q180981"),
+        Kind("Wikidata", r"[QPL][1-9][0-9]*(?:-[SF][1-9][0-9]*)?", "Q and a number", "Q180981"),
         Kind("VIAF", r"[1-9][0-9]{1,21}", "digits only", "22137425"),
         Kind(
             "GND",
@@ -104,7 +104,7 @@ KINDS = {
         Kind("ISSN", r"[0-9]{7}[0-9X]", "twice four digits, the last may be X", "0378-5955", _issn, True),
         Kind("DOI", r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+", "10., a number, a slash and a name", "10.1000/182"),
         Kind(
-            "ARK", r"ark:/?[0-9b-df-hj-np-tv-xz]{5,}/\S+", "ark:, five digits or more, a slash and a name",
+            "ARK", r"(?:ark:/?)?[0-9b-df-hj-np-tv-xz]{5,}/\S+", "ark:, five digits or more, a slash and a name",
             "ark:/12148/btv1b8449691v",
         ),
     )
@@ -124,7 +124,10 @@ _TYPES = {
 
 # What identifiers look like within a URI; an empty name is found, too, and a page that is no entry is not.
 _IN_URIS = (
-    ("Wikidata", r"wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?([^/?#:\s]*)(?=[/?#\s]|$)"),
+    (
+        "Wikidata",
+        r"wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?((?:[A-Za-z]?[0-9][^/?#:\s]*)?)(?=[/?#\s]|$)",
+    ),
     ("VIAF", r"viaf\.org/viaf/((?![A-Za-z])[^/?#|\s]*)(?=[/?#\s]|$)"),
     ("GND", r"(?:d-nb\.info|lobid\.org)/gnd/((?!search)[^/?#.\s]*)"),
     ("ISNI", r"isni\.org/(?:isni/)?((?=[0-9])[^/?#\s]*)"),
@@ -144,13 +147,26 @@ _PREFIXES = {
     "gnd": "GND", "pnd": "GND", "viaf": "VIAF", "wikidata": "Wikidata", "wd": "Wikidata",
     "geonames": "GeoNames", "orcid": "ORCID", "isni": "ISNI",
 }  # fmt: skip
-_LABEL = r"(?i:\(DE-588\)|(?:ISBN|ISSN|GND|PND|ISNI|ORCID|VIAF|DOI)(?:-1[03]|-L)?\b[\s:]*)"
+_LABEL = r"(?i:\(DE-588\)|(?:ISBN|ISSN|GND|PND|ISNI|ORCID|VIAF|DOI|Wikidata|WD|GeoNames)(?:-1[03]|-L)?\b[\s:]*)"
 _REMARK = r"\s*\([^()]*\)\s*$"
+
+
+_NUMBERS = {
+    "ISBN": r"(?<![0-9X‐‑–-])(?:97[89][\s‐‑–-]?)?(?:[0-9][\s‐‑–-]?){9}[0-9Xx](?![0-9‐‑–-])",
+    "ISSN": r"(?<![0-9X‐‑–-])[0-9]{4}[\s‐‑–-]?[0-9]{3}[0-9Xx](?![0-9‐‑–-])",
+}
 
 
 def kind_of(type_: str) -> str | None:
     """The name of the kind of identifier which a @type of idno means; None if it is no kind that is known."""
     return _TYPES.get(re.sub(r"[^a-z0-9]", "", type_.lower()))
+
+
+def in_text(name: str, text: str) -> tuple[str, ...]:
+    """The identifiers of a kind in a text, where several book or serial numbers may stand, with remarks."""
+    if name in _NUMBERS:
+        return tuple(match.group() for match in re.finditer(_NUMBERS[name], text)) or (text,)
+    return (text,)
 
 
 @lru_cache(maxsize=4096)
