@@ -1,7 +1,8 @@
 """Looks for what a library, an archive and a reader need in the header before a file is exchanged. Nothing is
 asked of a document without <teiHeader>; a document in a <teiCorpus> need not repeat what the header of the
 corpus says; prose (<publicationStmt><p>...</p>) counts. What is missing is reported once, at the element where
-it belongs. What a template left behind (“Publication Information”) counts as missing.
+it belongs. What a template left behind (“Publication Information”) counts as missing. What the Guidelines (2.2)
+require of every header is an error, the rest a warning.
 
 header.title
     The title is missing or empty. Write it in <titleStmt><title>.
@@ -15,41 +16,43 @@ header.source
     text without a source say <p>Born digital.</p>.
 
 header.language
-    Nothing says in which language the text is, so that it cannot be indexed, hyphenated or read aloud rightly.
-    Write xml:lang="..." on <TEI> or <text>, or name the language in <langUsage>.
+    Nothing says in which language the text is, so that it cannot be indexed, hyphenated or read aloud
+    rightly. Write xml:lang="..." on <TEI> or <text>, or name the language in <langUsage>. (A warning.)
 
 header.responsibility
     Nobody is named who is responsible for the text. Name the author, the editor, or others with <respStmt>
-    in <titleStmt>. (A warning, as all that follow.)
+    in <titleStmt>. (A warning.)
 
 header.publisher
-    <publicationStmt> does not say who publishes the file. Add <publisher>, <authority> or <distributor>.
+    <publicationStmt> does not say who publishes the file. Add <publisher>, <authority> or <distributor>. (A
+    warning.)
 
 header.date
-    <publicationStmt> does not say when the file was published. Add <date when="...">.
+    <publicationStmt> does not say when the file was published. Add <date when="...">. (A warning.)
 
 header.licence
     <publicationStmt> does not say what others may do with the file. Add
     <availability><licence target="https://creativecommons.org/licenses/by/4.0/">...</licence></availability>,
-    with the address of the licence that you choose.
+    with the address of the licence that you choose. (A warning.)
 
 header.licence-address
-    The licence is named in words only, or @target is no address. A program recognises a licence by its address.
+    The licence is named in words only, or @target is no address. A program recognises a licence by its
+    address. (A warning.)
 
 header.identifier
     The text has no identifier by which it can be cited. Add <idno> to <publicationStmt>, at best a DOI, a
-    handle or another that stays; or xml:id to <TEI>. Registers need none.
+    handle or another that stays; or xml:id to <TEI>. Registers need none. (A warning.)
 
 header.persons
-    None of the persons in <titleStmt> has an identifier. Point from one of them at least to a register or to an
-    authority file: <author ref="https://d-nb.info/gnd/118540238">.
+    None of the persons in <titleStmt> has an identifier. Point from one of them at least to a register or
+    to an authority file: <author ref="https://d-nb.info/gnd/118540238">. (A warning.)
 
 header.encoding
-    <encodingDesc> is missing: nothing says what was transcribed, and by which rules.
+    <encodingDesc> is missing: nothing says what was transcribed, and by which rules. (A warning.)
 
 header.version
     Nothing tells one version of the file from another. Add <revisionDesc>, <editionStmt>, or the date of
-    publication.
+    publication. (A warning.)
 """
 
 from collections.abc import Iterator, Sequence
@@ -199,7 +202,7 @@ def _check_title(document: Document, header: etree._Element) -> Iterator[Diagnos
     titles = _find(header, "fileDesc/titleStmt/title")
     if not any(_says_something(title) for title in titles):
         place = titles[0] if titles else _place(header, "fileDesc/titleStmt")
-        message = "the title is missing. Write it in the title of titleStmt."
+        message = "the title is missing or empty. Write it in the title of titleStmt."
         yield document.finding(place, "header.title", message)
 
 
@@ -209,12 +212,12 @@ def _check_statements(document: Document, headers: Sequence[etree._Element]) -> 
     is_published = any(_says_something(statement) for statement in _all(headers, _PUBLICATION))
     if not is_published:
         message = (
-            "publicationStmt says nothing. Add publisher, date and availability, or a p which says that "
-            "the file is not published."
+            "publicationStmt is missing or says nothing. Add publisher, date and availability, or a p which says "
+            "that the file is not published."
         )
         yield document.finding(_place(header, _PUBLICATION), "header.publication", message)
     if not any(_says_something(source) for source in _all(headers, "fileDesc/sourceDesc")):
-        message = "sourceDesc says nothing. Describe the source, or write <p>Born digital.</p>."
+        message = "sourceDesc is missing or says nothing. Describe the source, or write <p>Born digital.</p>."
         yield document.finding(_place(header, "fileDesc/sourceDesc"), "header.source", message)
     for need in _NEEDS:
         if need.place == _PUBLICATION and not is_published:
@@ -237,7 +240,7 @@ def _check_language(document: Document, headers: Sequence[etree._Element]) -> It
         is None
     ):
         message = 'nothing says in which language the text is. Write for instance xml:lang="en" here.'
-        yield document.finding(holder, "header.language", message)
+        yield document.finding(holder, "header.language", message, severity=Severity.WARNING)
 
 
 def _check_further(document: Document, headers: Sequence[etree._Element]) -> Iterator[Diagnostic]:
