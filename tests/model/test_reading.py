@@ -46,6 +46,8 @@ def words(body: str, kind: Kind = "edited") -> list[list[str]]:
         ("<p>one<s>two</s><s>three</s></p>", [["one", "two", "three"]]),
         ("<p><w>one</w><w>two</w><pc>.</pc></p>", [["one", "two."]]),
         ('<p><w part="I">on</w><w part="F">e</w></p>', [["one"]]),
+        ("<p><cit><quote>a</quote><bibl>b</bibl></cit>.</p>", [["a", "b."]]),
+        ('<p>a:<egXML xmlns="http://www.tei-c.org/ns/Examples"><p>b</p></egXML>c</p>', [["a:"], ["b"], ["c"]]),
         ("<p><bibl><author>A</author>, <title>T</title></bibl></p>", [["A,", "T"]]),
         ("<p><biblStruct><monogr><author>A</author><title>T</title></monogr></biblStruct></p>", [["A", "T"]]),
         ("<p>a <gap><desc>lost</desc></gap>b</p>", [["a", "b"]]),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from teiproof.names import TEI
+from teiproof.names import TEI, TEI_EXAMPLES
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _PREFIX = f"{{{TEI}}}"
+_EXAMPLE = f"{{{TEI_EXAMPLES}}}egXML"
 
 BLOCKS = frozenset(
     """
@@ -39,7 +40,7 @@ CONTAINERS = frozenset(
 
 STRUCTURED = frozenset(
     """
-    additional adminInfo altIdentifier analytic biblFull biblStruct binding bindingDesc birth death
+    additional adminInfo altIdentifier analytic biblFull biblStruct binding bindingDesc birth cit death
     editionStmt entry event extent fileDesc form gramGrp history hom imprint layoutDesc monogr
     msContents msDesc msIdentifier msItem msItemStruct msPart nym object objectDesc objectIdentifier org
     origin person personGrp physDesc place publicationStmt re recordHist relation respStmt ruby
@@ -49,7 +50,7 @@ STRUCTURED = frozenset(
 """Elements that hold separate pieces of information: what stands in them stands apart, in the same line."""
 
 APART = frozenset(["s"])
-"""Elements that end a word wherever they stand."""
+"""Elements that end the word before them wherever they stand."""
 
 APPARATUS = frozenset(
     """
@@ -78,14 +79,14 @@ def name_of(element: etree._Element | None) -> str:
 
 def is_block(element: etree._Element) -> bool:
     """Whether an element begins and ends a block where it stands."""
-    if name_of(element) in BLOCKS:
+    if name_of(element) in BLOCKS or element.tag == _EXAMPLE:
         return True
     parent = element.getparent()
     return parent is None or name_of(parent) in CONTAINERS
 
 
 def stands_apart(element: etree._Element) -> bool:
-    """Whether an element within a line ends the word before it and the word at its own end.
+    """Whether an element within a line ends the word before it.
 
     Two `w` without anything between them are two words, unless `@part` or `@join` says otherwise
     (att.segLike, att.linguistic).

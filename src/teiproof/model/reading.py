@@ -174,8 +174,6 @@ class _Reader:
         if is_block(element):
             self._end_block()
             self._block = element.getparent()
-        elif stands_apart(element) and name_of(element) != "w":
-            self._gap = self._gap or " "
 
     def _read(self, node: etree._Element, is_tail: bool) -> None:
         """Take the text in a node, or the text after it."""
