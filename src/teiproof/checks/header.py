@@ -212,8 +212,8 @@ def _check_statements(document: Document, headers: Sequence[etree._Element]) -> 
     is_published = any(_says_something(statement) for statement in _all(headers, _PUBLICATION))
     if not is_published:
         message = (
-            "publicationStmt is missing or says nothing. Add publisher, date and availability, or a p which says "
-            "that the file is not published."
+            "publicationStmt is missing or says nothing. Add publisher, date and availability, "
+            "or a p which says that the file is not published."
         )
         yield document.finding(_place(header, _PUBLICATION), "header.publication", message)
     if not any(_says_something(source) for source in _all(headers, "fileDesc/sourceDesc")):

@@ -91,7 +91,7 @@ def _in_value(document: Document, attribute: str, value: str) -> Iterator[_Ident
 
 
 def _is_declared_otherwise(document: Document, prefix: str, name: str) -> bool:
-    """Whether a prefixDef (Guidelines 2.3.6) says that a prefix stands for something else than an authority."""
+    """Whether a prefixDef says that a prefix stands for something else than an authority."""
     for definition in document.root.iter(tei("prefixDef")):
         if definition.get("ident") == prefix:
             found = in_uri(definition.get("replacementPattern", ""))
