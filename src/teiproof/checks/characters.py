@@ -19,9 +19,9 @@ characters.invisible
     where a line breaks a word, write <lb break="no"/>. (A warning.)
 
 characters.normalization
-    Letters with accents are not in the composed form (NFC) which the Guidelines (chapter vi) recommend. The same word
-    may be written in two ways that look alike; where it is, this is an error, else a warning. Save the file
-    in NFC.
+    Letters with accents are not in the composed form (NFC) which the Guidelines (chapter vi) recommend. The
+    same word may be written in two ways that look alike; where it is, this is an error, else a warning. Save
+    the file in NFC.
 
 characters.apostrophes
     The text has the straight apostrophe ' and the curled one ’ within words. Choose one, unless the source has
