@@ -46,9 +46,9 @@ relaxng.bad-id
 """
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import NamedTuple
 
+from teiproof.relaxng import nearness
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.patterns import Data, Pattern, Patterns, matches
 from teiproof.relaxng.vocabulary import leaves, values
@@ -57,12 +57,6 @@ SHOWN = 8
 """How many names or values a message lists at most."""
 
 _QUOTED = 60
-_NEARNESS = 0.72
-_SHORT = 3
-_SHORT_NEARNESS = 0.66  # of names so short, one letter too many or two exchanged: <pp>, <dvi>
-NEAR_ELSEWHERE = 0.8
-"""A name that may not even stand at the place must be nearer to be worth mentioning."""
-
 _PREFIXES = {
     "http://www.w3.org/XML/1998/namespace": "xml",
     "http://www.w3.org/1999/xlink": "xlink",
@@ -87,26 +81,18 @@ class Expected(NamedTuple):
     end: bool
 
 
-def near(name: str, known: list[str], cutoff: float = _NEARNESS) -> str:
-    """The known name of the same namespace that is like this one, or ""; names as expat writes them."""
-    namespace, _, local = name.rpartition(" ")
+def near(name: str, known: list[str]) -> list[str]:
+    """The known names of the same namespace that may have been meant, the nearest and most usual first."""
+    namespace = name.rpartition(" ")[0]
     prefix = f"{namespace} " if namespace else ""
-    by_local = {
-        other[len(prefix) :]: other
-        for other in known
-        if other.startswith(prefix) and " " not in other[len(prefix) :]
-    }
-    for other, full in by_local.items():
-        if other.lower() == local.lower():
-            return full
-    matches = get_close_matches(local, by_local, n=1, cutoff=cutoff if len(local) > _SHORT else _SHORT_NEARNESS)
-    return by_local[matches[0]] if matches else ""
+    locals_ = [other[len(prefix) :] for other in known if other.rpartition(" ")[0] == namespace]
+    locals_.sort(key=lambda local: _USUAL.get(local, len(_USUAL)))
+    return [prefix + local for local in nearness.near(name[len(prefix) :], locals_)]
 
 
 def ranked(names: list[str], required: list[str], found: str) -> list[str]:
     """Names with the likely ones first: required, near to what was found, usual, then by the alphabet."""
-    local = found.rpartition(" ")[2]
-    close = set(get_close_matches(local, [name.rpartition(" ")[2] for name in names], n=2, cutoff=_NEARNESS))
+    close = set(nearness.near(found.rpartition(" ")[2], [name.rpartition(" ")[2] for name in names]))
     must = set(required)
 
     def rank(name: str) -> tuple[bool, bool, int, str]:
@@ -127,21 +113,28 @@ def unknown_element(name: str, parent: str, meant: str, here: bool, expected: Ex
 
 
 def misplaced(
-    name: str, parent: str, parents: list[str], ancestors: list[str], expected: Expected, early: bool
+    name: str, parent: str, parents: list[str], wrappers: list[str], ancestors: list[str], expected: Expected
 ) -> str:
-    """For an element that may not stand at a place; `parents` are those where it may, likely ones first;
-    `early`: it may at the beginning of its parent."""
-    if early:
-        return f"{_tag(name)} must come earlier{_in(parent)}. {_allowed(expected)}"
+    """For an element that may not stand at a place.
+
+    `parents` are those in which it may, `wrappers` those of them that may stand here, likely ones first.
+    """
     if not parent:
         return f"{_tag(name)} must not be the root of the document. {_allowed(expected)}"
     message = f"{_tag(name)} must not stand {'at this place ' if parent in parents else ''}in {_tag(parent)}. "
+    if wrappers:
+        return f"{message}Put it into {_tags(wrappers, 'or', 5)}, which may stand here."
     elsewhere = [other for other in parents if other != parent]
     if elsewhere:
         depth = {ancestor: index for index, ancestor in enumerate(ancestors)}
         elsewhere.sort(key=lambda other: -depth.get(other, -1))
         message += f"It may stand in {_tags(elsewhere, 'or', 5)}. "
     return message + _allowed(expected)
+
+
+def late(name: str, parent: str, expected: Expected) -> str:
+    """For an element that may stand in its parent, but only at the beginning."""
+    return f"{_tag(name)} must come earlier{_in(parent)}. {_allowed(expected)}"
 
 
 def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
@@ -239,9 +232,9 @@ def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) ->
     words = text.split()
     if several and len(words) != 1:
         return _fault_of_list(words, pattern, context, patterns)
-    meant = near(text.strip(), literals) if literals else ""
+    meant = nearness.near(text.strip(), literals)
     if meant:
-        return f"is not allowed. Did you mean “{meant}”?"
+        return f"is not allowed. Did you mean “{meant[0]}”?"
     if literals and not datas:
         return f"is not allowed. Allowed: {_values(literals, 'or')}."
     faults = [(data.datatype.fault(text, context), data.datatype.example()) for data in datas]

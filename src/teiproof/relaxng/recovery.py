@@ -58,6 +58,7 @@ class Remedy(NamedTuple):
 
     `opening` is the start tag to go on with, `code` and `message` what to report ("" for nothing).
     `misplaced`: the parent goes on without the element. `missing`: names of elements taken for given.
+    `wrappers`: elements that may stand here and contain it. `late`: it might have stood at the beginning.
     `namespace`: the one that was meant.
     """
 
@@ -66,6 +67,8 @@ class Remedy(NamedTuple):
     message: str = ""
     misplaced: bool = False
     missing: tuple[str, ...] = ()
+    wrappers: frozenset[str] = frozenset()
+    late: bool = False
     namespace: str | None = None
 
 
@@ -89,8 +92,8 @@ class Recovery:
             self._vocabulary = Vocabulary(self._definitions)
         return self._vocabulary
 
-    def element(self, state: State, name: str, ancestors: list[Opening]) -> Remedy:
-        """What to make of a start tag that a state does not allow."""
+    def element(self, state: State, name: str, attributes: tuple[str, ...], ancestors: list[Opening]) -> Remedy:
+        """What to make of a start tag, with attributes of these names, that a state does not allow."""
         if state.pattern is ANYTHING:
             return Remedy(self._by_definition(state, name))
         vocabulary = self.vocabulary
@@ -98,21 +101,29 @@ class Recovery:
         allowed = self._once(("allowed", state.pattern), lambda: names_of(next_elements(state.pattern)))
         if name not in vocabulary.elements:
             return self._once(
-                ("unknown", state.pattern, name, parent), lambda: self._unknown(state, name, allowed, parent)
+                ("unknown", state.pattern, name, attributes, parent),
+                lambda: self._unknown(state, name, attributes, allowed, parent),
             )
         premature = self._once(
             ("premature", state.pattern, name, parent), lambda: self._premature(state, name, parent)
         )
         if premature is not None:
             return premature
-        early = bool(ancestors) and self._begins(ancestors[-1], name)
-        parents = self._once(
-            ("parents", name), lambda: explanation.ranked(sorted(vocabulary.parents.get(name, ())), [], "")
-        )
-        message = explanation.misplaced(
-            name, parent, parents, [opening.name for opening in ancestors], self._expected(state, name), early
-        )
-        return Remedy(self._by_definition(state, name), "relaxng.misplaced-element", message, misplaced=True)
+        if ancestors and self._begins(ancestors[-1], name):
+            message = explanation.late(name, parent, self._expected(state, name))
+            return Remedy(
+                self._by_definition(state, name), "relaxng.misplaced-element", message, True, late=True
+            )
+        parents, wrappers = self._once(("parents", state.pattern, name), lambda: self._parents(name, allowed))
+        names = [opening.name for opening in ancestors]
+        message = explanation.misplaced(name, parent, parents, wrappers, names, self._expected(state, name))
+        opening = self._by_definition(state, name)
+        return Remedy(opening, "relaxng.misplaced-element", message, True, wrappers=frozenset(wrappers))
+
+    def _parents(self, name: str, allowed: list[str]) -> tuple[list[str], list[str]]:
+        """The elements in which an element may stand, and those of them that may stand at the place."""
+        parents = explanation.ranked(sorted(self.vocabulary.parents.get(name, ())), [], "")
+        return parents, [other for other in parents if other in allowed]
 
     def _premature(self, state: State, name: str, parent: str) -> Remedy | None:
         """What to make of an element before which something is missing; None if that is not what is wrong."""
@@ -127,7 +138,9 @@ class Recovery:
         names = tuple(name for choice in choices for name in choice)
         return Remedy(opening, "relaxng.missing-element", message, missing=names)
 
-    def _unknown(self, state: State, name: str, allowed: list[str], parent: str) -> Remedy:
+    def _unknown(
+        self, state: State, name: str, attributes: tuple[str, ...], allowed: list[str], parent: str
+    ) -> Remedy:
         """What to make of a name that is nowhere in the schema."""
         namespace, _, local = name.rpartition(" ")
         twins = [other for other in allowed if other.rpartition(" ")[2] == local]
@@ -139,15 +152,22 @@ class Recovery:
                     opening, "relaxng.wrong-namespace", explanation.wrong_namespace(local, namespace, right),
                     namespace=right,
                 )  # fmt: skip
-        near = explanation.near(name, allowed)
-        if near:
-            opening = self._automaton.opening(state, near)
-            if opening is not None:
-                message = explanation.unknown_element(name, parent, near, True, self._expected(state, name))
-                return Remedy(opening, "relaxng.unknown-element", message)
-        elsewhere = explanation.near(name, list(self.vocabulary.elements), explanation.NEAR_ELSEWHERE)
+        openings = [self._automaton.opening(state, near) for near in explanation.near(name, allowed)]
+        meant = min(
+            (opening for opening in openings if opening is not None),
+            key=lambda opening: self._refused(opening, attributes),
+            default=None,
+        )
+        if meant is not None:
+            message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
+            return Remedy(meant, "relaxng.unknown-element", message)
+        elsewhere = next(iter(explanation.near(name, list(self.vocabulary.elements))), "")
         message = explanation.unknown_element(name, parent, elsewhere, False, self._expected(state, name))
         return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
+
+    def _refused(self, opening: Opening, attributes: tuple[str, ...]) -> int:
+        """How many attributes of a start tag the element must not have."""
+        return sum(1 for name in attributes if not opening.pattern.attribute(name, self._automaton.patterns))
 
     def _once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What `make` makes, remembered: in a wrong document the same mistake comes a thousand times."""
@@ -228,7 +248,7 @@ class Recovery:
         """The attribute that was meant, "" if there is none near, and the message."""
         allowed = [other for other in names_of(next_attributes(pattern)) if other not in given]
         holders = self.vocabulary.attributes.get(name, set())
-        near = explanation.near(name, allowed)
+        near = next(iter(explanation.near(name, allowed)), "")
         required_names = names_of(required(pattern, attributes=True))
         message = explanation.unknown_attribute(
             opening.name, name, near, holders, explanation.ranked(allowed, required_names, name)
@@ -236,14 +256,17 @@ class Recovery:
         code = "relaxng.misplaced-attribute" if holders else "relaxng.unknown-attribute"
         return near, (name, code, message)
 
+    def text_holders(self, state: State) -> list[str]:
+        """The elements that may come next and contain text, likely ones first."""
+        return self._once(("holding", state.pattern), lambda: self._holding(state))
+
     def refused_text(self, state: State, ancestors: list[Opening], text: str) -> tuple[str, str]:
         """Code and message for text where none may stand."""
         parent = ancestors[-1].name if ancestors else ""
-        holding = self._once(("holding", state.pattern), lambda: self._holding(state))
-        return "relaxng.text-not-allowed", explanation.text_not_allowed(text, parent, holding)
+        message = explanation.text_not_allowed(text, parent, self.text_holders(state))
+        return "relaxng.text-not-allowed", message
 
     def _holding(self, state: State) -> list[str]:
-        """The elements that may come next and contain text, likely ones first."""
         names = names_of(next_elements(state.pattern))
         return explanation.ranked([name for name in names if self._holds_text(state, name)], [], "")
 

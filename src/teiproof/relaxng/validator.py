@@ -15,11 +15,11 @@ from teiproof.errors import UnreadableFileError
 from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed, unreadable
 from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
 from teiproof.relaxng.lexical import WHITESPACE, is_blank
-from teiproof.relaxng.patterns import NOT_ALLOWED
+from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
 from teiproof.relaxng.soundness import Place, Soundness
 
 if TYPE_CHECKING:
-    from teiproof.relaxng.recovery import Recovery
+    from teiproof.relaxng.recovery import Recovery, Remedy
 
 
 def validate(
@@ -108,7 +108,7 @@ class Validation:
             self._text_refused = False
         opening = state.openings.get(name)
         if opening is None:
-            opening = self._automaton.opening(state, name) or self._recover(state, name)
+            opening = self._automaton.opening(state, name) or self._recover(state, name, attributes)
         if attributes:
             names = tuple(attributes[::2])
             plan = opening.plans.get(names) or self._automaton.plan(opening, names)
@@ -121,8 +121,9 @@ class Validation:
                     if value not in check.accepted and not self._automaton.accepts(check, value, self._context):
                         content = self._judge(opening, attributes)
                         break
-                if plan.ids:
-                    self._take_ids(plan.ids, attributes)
+                else:
+                    if plan.ids:
+                        self._take_ids(plan.ids, attributes)
         else:
             content = opening.bare or self._judge(opening, attributes)
         self.open_elements.append(opening)
@@ -140,6 +141,9 @@ class Validation:
             after = self._close(state, opening, line)
         if self._troubles:
             self._troubles.pop(len(self.open_elements) + 1, None)
+            trouble = self._troubles.get(len(self.open_elements))
+            if trouble is not None and opening is not trouble.last and state.pattern is not EMPTY:
+                trouble.wrappers = frozenset()
         self._text_refused = False
         self.state = after
         if after.text != self._text_kind:
@@ -155,9 +159,7 @@ class Validation:
         stripped = text.lstrip(WHITESPACE)
         if stripped and not self._text_refused:
             self._text_refused = True
-            self._trouble().faulty = True
-            code, message = self._recovery().refused_text(self.state, self.open_elements, stripped)
-            self._report(self._text_start(text, stripped), code, message)
+            self._leave_text(self.state, self._text_start(text, stripped), stripped)
 
     def _collect_text(self, text: str) -> None:
         stripped = text.lstrip(WHITESPACE)
@@ -180,11 +182,7 @@ class Validation:
             return state
         rest = state.pattern.after_text(text, self._context, self._automaton.patterns)
         if rest is NOT_ALLOWED:
-            self._trouble().faulty = True
-            self._report(
-                self._text_place,
-                *self._recovery().refused_text(state, self.open_elements, text.strip(WHITESPACE)),
-            )
+            self._leave_text(state, self._text_place, text.strip(WHITESPACE))
             return state
         return self._automaton.state(rest)
 
@@ -208,7 +206,7 @@ class Validation:
                 self._report(self._place(), *self._recovery().incomplete(state, opening, line))
         return self._automaton.state(patterns.choice(*opening.all_rests()))
 
-    def _recover(self, state: State, name: str) -> Opening:
+    def _recover(self, state: State, name: str, attributes: list[str]) -> Opening:
         """The start tag that was meant by one that is not allowed."""
         namespace, _, local = name.rpartition(" ")
         if namespace in self._aliases:
@@ -216,16 +214,44 @@ class Validation:
             found = self._automaton.opening(state, name)
             if found is not None:
                 return found
-        remedy = self._recovery().element(state, name, self.open_elements)
+        remedy = self._recovery().element(state, name, tuple(attributes[::2]), self.open_elements)
         if remedy.namespace is not None:
             self._aliases[namespace] = remedy.namespace
-        if remedy.code:
-            trouble = self._trouble()
-            if not (remedy.misplaced and name in trouble.forgiven):
-                self._report(self._place(), remedy.code, remedy.message)
-            trouble.faulty |= remedy.misplaced
-            trouble.forgiven.update(remedy.missing)
+        if remedy.code and not self._is_excused(remedy, name):
+            self._report(self._place(), remedy.code, remedy.message)
         return remedy.opening
+
+    def _is_excused(self, remedy: "Remedy", name: str) -> bool:
+        """Whether a start tag that is not allowed comes of a mistake that was reported in the same parent.
+
+        Notes it, so that what comes of this one is excused in turn.
+        """
+        trouble = self._trouble()
+        trouble.last = remedy.opening
+        if remedy.missing:
+            trouble.forgiven.update(remedy.missing)
+            if not trouble.wrappers.isdisjoint(remedy.missing):
+                return True
+            trouble.unknown -= 1
+            return trouble.unknown >= 0
+        if not remedy.misplaced:
+            return False
+        trouble.faulty = True
+        if name in trouble.forgiven:
+            return True
+        if remedy.late:
+            trouble.forgiven.add(name)
+        if not remedy.wrappers:
+            trouble.unknown += remedy.code == "relaxng.unknown-element"
+            return False
+        return trouble.share(remedy.wrappers)
+
+    def _leave_text(self, state: State, place: Place, text: str) -> None:
+        """Report text that may not stand at a place, unless it belongs to what was reported just before it."""
+        trouble = self._trouble()
+        trouble.faulty = True
+        if not trouble.share(frozenset(self._recovery().text_holders(state))):
+            self._report(place, *self._recovery().refused_text(state, self.open_elements, text))
 
     def _judge(self, opening: Opening, attributes: list[str]) -> State:
         """The content of an element after attributes that need more than a look-up; reports what is wrong."""
@@ -294,14 +320,25 @@ class Validation:
 
 
 class Trouble:
-    """What went wrong among the children of an open element.
+    """What went wrong among the children of an open element, so that what comes of it is not reported again.
 
-    `faulty`: a child or a text was left aside, so that nothing is said if something is missing at the end.
-    `forgiven`: names reported as missing, which may follow in the wrong order.
+    `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how
+    many unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow
+    too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
+    `last` the last child in it.
     """
 
-    __slots__ = ("faulty", "forgiven")
+    __slots__ = ("faulty", "forgiven", "last", "unknown", "wrappers")
 
     def __init__(self) -> None:
         self.faulty = False
         self.forgiven: set[str] = set()
+        self.last: Opening | None = None
+        self.unknown = 0
+        self.wrappers: frozenset[str] = frozenset()
+
+    def share(self, wrappers: frozenset[str]) -> bool:
+        """Whether one of these elements, forgotten, explains what was reported just before, too."""
+        shared = self.wrappers & wrappers
+        self.wrappers = shared or wrappers
+        return bool(shared)
