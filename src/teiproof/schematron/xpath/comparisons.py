@@ -1,0 +1,81 @@
+"""Comparisons of sequences (https://www.w3.org/TR/xpath20/#id-comparisons) of texts and numbers."""
+
+import itertools
+import operator as python
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from teiproof.schematron.xpath.focus import Focus
+from teiproof.schematron.xpath.native import NUMBERS, NotNativeError
+from teiproof.schematron.xpath.syntax import Operation, Path
+from teiproof.schematron.xpath.traits import is_constant
+from teiproof.schematron.xpath.values import Item, UncertainError, texts
+
+Evaluate = Callable[[Focus], list[Item]]
+VALUE_COMPARISONS: dict[str, Callable[[object, object], bool]] = {
+    name: getattr(python, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")
+}
+numbers = itertools.count()
+"""Numbers under which a `Run` remembers what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression ready to run; kind and count as in `Native`, kind also `atomic` if it cannot be told."""
+
+    evaluate: Evaluate
+    kind: str
+    count: str
+
+
+def general_comparison(operation: Operation, left: Compiled, right: Compiled) -> Compiled:
+    """`=` or `!=` on texts: whether it holds for any pair."""
+    is_negated = operation.operator == "!="
+    others = _set_of(right.evaluate, operation)
+
+    def compare(focus: Focus) -> list[Item]:
+        mine, given = texts(left.evaluate(focus)), others(focus)
+        if is_negated:
+            return [any(given - {one} for one in mine)]
+        return [not given.isdisjoint(mine)]
+
+    return Compiled(compare, "boolean", "one")
+
+
+def _set_of(evaluate: Evaluate, operation: Operation) -> Callable[[Focus], frozenset[str]]:
+    """The texts on the right, remembered if they do not change within a document."""
+    right = operation.right
+    if not (isinstance(right, Path) and right.is_absolute and is_constant(right)):
+        return lambda focus: frozenset(texts(evaluate(focus)))
+    number = next(numbers)
+
+    def remembered(focus: Focus) -> frozenset[str]:
+        found = focus.run.sets.get(number)
+        if found is None:
+            found = focus.run.sets[number] = frozenset(texts(evaluate(focus)))
+        return found
+
+    return remembered
+
+
+def value_comparison(name: str, left: Compiled, right: Compiled) -> Compiled:
+    """`eq` and the like on at most one value each. Raises NotNativeError unless numbers or equality."""
+    if not {left.kind, right.kind} <= NUMBERS and name not in ("eq", "ne"):
+        raise NotNativeError
+    holds = VALUE_COMPARISONS[name]
+
+    def compare(focus: Focus) -> list[Item]:
+        mine, other = left.evaluate(focus), right.evaluate(focus)
+        if not mine or not other:
+            return []
+        if len(mine) > 1 or len(other) > 1:
+            raise UncertainError
+        if _is_number(mine[0]) and _is_number(other[0]):
+            return [holds(mine[0], other[0])]
+        return [holds(texts(mine)[0], texts(other)[0])]
+
+    return Compiled(compare, "boolean", "maybe")
+
+
+def _is_number(item: Item) -> bool:
+    return isinstance(item, int | float) and not isinstance(item, bool)
