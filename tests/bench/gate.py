@@ -12,6 +12,8 @@ import sys
 import time
 from pathlib import Path
 
+from teiproof.model.edition import Edition
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SHARED = PROJECT.parent / "shared"
 RUNS = 5
@@ -37,7 +39,12 @@ def compare(work: str, schema: Path, documents: list[Path]) -> str:
 
 def main() -> None:
     """Print the table and the largest memory of a process."""
-    corpus = sorted(path for path in (SHARED / "corpus").rglob("*") if path.suffix in (".xml", ".odd", ".tei"))
+    # jing fetches a DTD that a document names, and gives up on all documents if it is not there.
+    corpus = [
+        document.path
+        for document in Edition.open([SHARED / "corpus"]).documents
+        if b"<!DOCTYPE" not in document.data[:4096]
+    ]
     print("| work | files | teiproof, all checks | jing, RELAX NG alone | ratio |")
     print("|---|---|---|---|---|")
     print(
