@@ -92,6 +92,13 @@ def read(document: Document, kind: Kind = "edited") -> Reading:
     return Reading(tuple(reader.blocks), tuple(sorted(reader.notes, key=lambda note: note.number)))
 
 
+def words_of(element: etree._Element, kind: Kind = "edited") -> str:
+    """The words of one element, with a space between any two, and without notes."""
+    reader = _Reader(kind, {})
+    reader.walk(element)
+    return " ".join(token.text for block in reader.blocks for token in block.tokens)
+
+
 def _notes_by_target(document: Document) -> dict[str, list[etree._Element]]:
     """The notes of stand-off markup, by the identifier at which they are anchored."""
     found: dict[str, list[etree._Element]] = {}
