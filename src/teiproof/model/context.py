@@ -60,7 +60,7 @@ class _Text:
         number, word = self._words[index]
         line = self._line(number)
         start = line.starts[word]
-        if not line.text.startswith(text, start) or (not text and self._places[index] > last):
+        if not line.text.startswith(text, start) or (not text and self._places[index] >= last):
             # It begins within the word before, as a name after a bracket does, or has no words here at all.
             earlier = self._words[index - 1] if index else (number, word)
             line, start = self._line(earlier[0]), self._line(earlier[0]).starts[earlier[1]]
