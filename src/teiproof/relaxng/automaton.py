@@ -12,7 +12,8 @@ parent.
 from typing import Final
 
 from teiproof.relaxng.datatypes import Context
-from teiproof.relaxng.patterns import NOT_ALLOWED, TEXT, After, Choice, Element, Pattern, Patterns, matches
+from teiproof.relaxng.factory import Patterns
+from teiproof.relaxng.patterns import NOT_ALLOWED, TEXT, After, Choice, Element, Pattern, matches
 
 # What text means in a state: it changes nothing; only white space may stand; it must be collected up to the
 # next tag.

@@ -27,7 +27,7 @@ def translate(data: bytes, path: Path) -> bytes:
         _refuse_includes(tokens, path)
         state = syntax.State(str(path), text)
         translated: str = library.dumps(syntax.parser.parse(iter(tokens), state=state))
-    except (syntax.ParseError, UnicodeDecodeError, AssertionError, KeyError) as error:
+    except (syntax.ParseError, UnicodeDecodeError, AssertionError, AttributeError, KeyError) as error:
         raise IncorrectSchemaError(f"{path}: this is not the compact syntax of RELAX NG: {error}.") from None
     return translated.encode()
 

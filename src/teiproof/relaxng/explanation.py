@@ -50,7 +50,8 @@ from typing import NamedTuple
 
 from teiproof.relaxng import nearness
 from teiproof.relaxng.datatypes import Context
-from teiproof.relaxng.patterns import Data, Pattern, Patterns, matches
+from teiproof.relaxng.factory import Patterns
+from teiproof.relaxng.patterns import Data, Pattern, matches
 from teiproof.relaxng.vocabulary import leaves, values
 
 SHOWN = 8

@@ -1,7 +1,7 @@
 # ruff: noqa: ARG002 - the derivatives of every kind of pattern have the same parameters
 """The algebra of patterns: interned, immutable, with the derivatives of James Clark's algorithm.
 
-Patterns are made by a `Patterns` factory only, so that equal patterns are one object: they compare by
+Patterns are made by the factory `Patterns` only, so that equal patterns are one object: they compare by
 identity and make cheap keys. Derivatives (what remains of a pattern after a start tag, an attribute, the end
 of the attributes, or text) follow https://relaxng.org/jclark/derivative.html, except that a start tag yields
 the elements that may match, each with what remains of its parent: `After` is needed only where several
@@ -9,13 +9,17 @@ elements match at once.
 """
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from teiproof.relaxng.datatypes import Context, Datatype, find
+from teiproof.relaxng.datatypes import Context, Datatype
 from teiproof.relaxng.lexical import is_blank, words
 from teiproof.relaxng.nameclass import NameClass, contains
 
+if TYPE_CHECKING:
+    from teiproof.relaxng.factory import Patterns
+
 Simple = tuple[Any, ...]
+"""A pattern in simple form, see `simplification`; its first item is its kind."""
 
 
 class Pattern:
@@ -361,133 +365,3 @@ def matches(value: Pattern, text: str, context: Context, patterns: "Patterns") -
     if value.nullable and is_blank(text):
         return True
     return value.after_text(text, context, patterns).nullable
-
-
-class Patterns:
-    """Makes patterns in their simplest form (4.20, 4.21), each once."""
-
-    def __init__(self, definitions: Mapping[str, Simple]) -> None:
-        self._definitions = definitions
-        self._compiled: dict[str, Pattern] = {}
-        self._interned: dict[tuple[Any, ...], Pattern] = {}
-
-    def __len__(self) -> int:
-        """How many patterns are remembered."""
-        return len(self._interned)
-
-    def forget(self) -> None:
-        """Forget what derivatives have made, so that no document can fill the memory. What is in use stays
-        right: patterns made later may merely fail to be shared with it."""
-        self._interned.clear()
-
-    def choice(self, *patterns: Pattern) -> Pattern:
-        members: dict[Pattern, None] = {}
-        for pattern in patterns:
-            if isinstance(pattern, Choice):
-                members.update(dict.fromkeys(pattern.members))
-            elif pattern is not NOT_ALLOWED:
-                members[pattern] = None
-        if EMPTY in members and any(member.nullable for member in members if member is not EMPTY):
-            del members[EMPTY]
-        if not members:
-            return NOT_ALLOWED
-        if len(members) == 1:
-            return next(iter(members))
-        # The order does not matter, and one order for all makes more of them one.
-        key = (Choice, frozenset(members))
-        found = self._interned.get(key)
-        if found is None:
-            found = self._interned[key] = Choice(*members)
-        return found
-
-    def group(self, *patterns: Pattern) -> Pattern:
-        return self._sequence(Group, patterns)
-
-    def interleave(self, *patterns: Pattern) -> Pattern:
-        return self._sequence(Interleave, patterns)
-
-    def _sequence(self, kind: type[Pattern], patterns: tuple[Pattern, ...]) -> Pattern:
-        members: list[Pattern] = []
-        for pattern in patterns:
-            if pattern is NOT_ALLOWED:
-                return NOT_ALLOWED
-            if isinstance(pattern, (Group, Interleave)) and pattern.__class__ is kind:
-                members += pattern.members
-            elif pattern is not EMPTY:
-                members.append(pattern)
-        if not members:
-            return EMPTY
-        return members[0] if len(members) == 1 else self._intern((kind, *members), kind, *members)
-
-    def one_or_more(self, content: Pattern) -> Pattern:
-        if content in (NOT_ALLOWED, EMPTY, TEXT) or isinstance(content, OneOrMore):
-            return content
-        return self._intern((OneOrMore, content), OneOrMore, content)
-
-    def after(self, content: Pattern, number: int) -> Pattern:
-        return (
-            NOT_ALLOWED
-            if content is NOT_ALLOWED
-            else self._intern((After, content, number), After, content, number)
-        )
-
-    def _intern(self, key: tuple[Any, ...], kind: type[Pattern], *arguments: Any) -> Pattern:
-        found = self._interned.get(key)
-        if found is None:
-            found = self._interned[key] = kind(*arguments)
-        return found
-
-    def definition(self, key: str) -> Pattern:
-        """The pattern of a definition."""
-        found = self._compiled.get(key)
-        if found is None:
-            found = self._compiled[key] = self.compile(self._definitions[key])
-        return found
-
-    def content(self, element: Element) -> Pattern:
-        """The content of an element, attributes included."""
-        if element.content is None:
-            element.content = self.compile(element.simple[3])
-        return element.content
-
-    def compile(self, simple: Simple) -> Pattern:
-        """The pattern of a simple form."""
-        kind = simple[0]
-        if kind == "ref":
-            return self.definition(simple[2])
-        if kind == "choice":
-            return self.choice(*[self.compile(member) for member in simple[2]])
-        if kind == "group":
-            return self.group(*[self.compile(member) for member in simple[2]])
-        if kind == "interleave":
-            return self.interleave(*[self.compile(member) for member in simple[2]])
-        if kind == "oneOrMore":
-            return self.one_or_more(self.compile(simple[2]))
-        if kind == "element":
-            return Element(simple)
-        if kind == "empty":
-            return EMPTY
-        if kind == "text":
-            return TEXT
-        if kind == "notAllowed":
-            return NOT_ALLOWED
-        return self._compile_leaf(simple)
-
-    def _compile_leaf(self, simple: Simple) -> Pattern:
-        kind, _, first, *rest = simple
-        if kind == "attribute":
-            value = self.compile(rest[0])
-            return (
-                NOT_ALLOWED
-                if value is NOT_ALLOWED
-                else self._intern((Attribute, first, value), Attribute, first, value)
-            )
-        if kind == "list":
-            content = self.compile(first)
-            return NOT_ALLOWED if content is NOT_ALLOWED else self._intern((List, content), List, content)
-        if kind == "data":
-            name, params, excepted = rest
-            exception = None if excepted is None else self.compile(excepted)
-            return self._intern((Data, *simple[2:5], exception), Data, find(first, name, params), exception)
-        name, literal, context = rest
-        return self._intern((Value, *simple[2:]), Value, find(first, name), literal, dict(context))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from teiproof.relaxng import explanation
 from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
+from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.nameclass import NameClass, listed
 from teiproof.relaxng.patterns import (
     EMPTY,
@@ -26,7 +27,6 @@ from teiproof.relaxng.patterns import (
     Interleave,
     OneOrMore,
     Pattern,
-    Patterns,
     Simple,
     matches,
 )  # fmt: skip

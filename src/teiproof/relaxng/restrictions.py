@@ -14,8 +14,9 @@ from teiproof.relaxng.compatibility import SECTION as COMPATIBILITY_SECTION
 from teiproof.relaxng.compatibility import ElementAttributes, IdTypes, Typed, id_types
 from teiproof.relaxng.grammar import START
 from teiproof.relaxng.nameclass import NameClass, is_open, overlap
+from teiproof.relaxng.patterns import Simple
 from teiproof.relaxng.reading import DEPTH_LIMIT
-from teiproof.relaxng.simplification import Simple, SimpleForm
+from teiproof.relaxng.simplification import SimpleForm
 from teiproof.relaxng.sources import Sources
 
 # What a pattern contains, elements not entered.

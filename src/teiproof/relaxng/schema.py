@@ -9,7 +9,7 @@ from teiproof.diagnostics import Diagnostic
 from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng import cache as disk
 from teiproof.relaxng.automaton import Automaton
-from teiproof.relaxng.patterns import Patterns
+from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.sources import Resolver, Sources
 
 if TYPE_CHECKING:
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from teiproof.relaxng.recovery import Recovery
 
 
+_TOO_DEEP = "{}: the definitions of the schema are nested too deeply."
+
+
 class Schema:
     """A RELAX NG schema that is correct; its definitions are compiled when a document first needs them."""
 
-    def __init__(self, compiled: disk.Entry) -> None:
+    def __init__(self, path: Path, compiled: disk.Entry) -> None:
+        self._path = path
         patterns = Patterns(compiled.definitions)
         self._needs_context = compiled.needs_context
         # Under the empty key stands the start, see `grammar.START`.
@@ -48,9 +52,9 @@ class Schema:
                 compiled = _compile(path, sources)
                 if cache and resolver is None:
                     disk.store(path, sources, compiled)
-            return cls(compiled)
+            return cls(path, compiled)
         except RecursionError:
-            raise IncorrectSchemaError(f"{path}: the schema is nested too deeply.") from None
+            raise IncorrectSchemaError(_TOO_DEEP.format(path)) from None
         finally:
             if collecting:
                 gc.enable()
@@ -59,11 +63,15 @@ class Schema:
         """What is wrong with a document: a file, its bytes, or a binary stream, read in one pass.
 
         `name` is the path that diagnostics show. If the document is not well-formed, the last one says why.
-        Raises UnreadableFileError.
+        Raises UnreadableFileError, and IncorrectSchemaError if definitions turn out to be nested too deeply.
         """
         from teiproof.relaxng.validator import validate
 
-        yield from validate(self._automaton, self._recovery, self._needs_context, source, name)
+        try:
+            found = validate(self._automaton, self._recovery, self._needs_context, source, name)
+        except RecursionError:
+            raise IncorrectSchemaError(_TOO_DEEP.format(self._path)) from None
+        yield from found
 
     def expected(self, before: bytes) -> "Expected":
         """What may stand at a place in a document, given all that comes before it: names, text, the end tag."""

@@ -17,17 +17,15 @@ size of a TEI schema. They are resolved when patterns are made, and those are sh
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from teiproof.relaxng.datatypes import DatatypeError, find
 from teiproof.relaxng.grammar import START, Grammar
 from teiproof.relaxng.lexical import WHITESPACE
 from teiproof.relaxng.nameclass import NameClass
 from teiproof.relaxng.naming import name, name_class, refuse_xmlns
+from teiproof.relaxng.patterns import Simple
 from teiproof.relaxng.reading import Node, read
-
-Simple = tuple[Any, ...]
-"""A pattern in simple form; its first item is its kind."""
 
 EMPTY: Simple = ("empty",)
 NOT_ALLOWED: Simple = ("notAllowed",)
