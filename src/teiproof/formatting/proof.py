@@ -35,10 +35,10 @@ def difference(
         if node is None or made is None or not _is_same(node, made):
             line = (node if node is not None else before.root).sourceline
             return f"white space that matters would change near line {line}"
-    for kind in _kinds(before):
-        for words, words_after in zip_longest(_words(before, kind), _words(after, kind)):
-            if words != words_after:
-                return f"the {kind} reading would change: {_shown(words)} would become {_shown(words_after)}"
+    for kind in kinds(before):
+        for one, other in zip_longest(words(before, kind), words(after, kind)):
+            if one != other:
+                return f"the {kind} reading would change: {_shown(one)} would become {_shown(other)}"
     return None
 
 
@@ -105,14 +105,14 @@ def _collapsed(text: str) -> str:
     return _RUN.sub(" ", text)
 
 
-def _kinds(document: Document) -> tuple[Kind, ...]:
+def kinds(document: Document) -> tuple[Kind, ...]:
     """The readings of a document that are not the same."""
     if next(document.root.iter(*map(tei, _READ_EITHER_WAY)), None) is None:
         return ("edited",)
     return ("edited", "diplomatic")
 
 
-def _words(document: Document, kind: Kind) -> Iterator[object]:
+def words(document: Document, kind: Kind) -> Iterator[object]:
     """The blocks of a reading and of its notes, without the nodes in which they stand."""
     reading = read(document, kind)
     yield from map(_words_of, reading.blocks)
