@@ -45,14 +45,18 @@ relaxng.bad-id
     there. Give each element its own ID; correct the reference.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from teiproof.relaxng import nearness
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.factory import Patterns
+from teiproof.relaxng.lexical import words
 from teiproof.relaxng.patterns import Data, Pattern, matches
 from teiproof.relaxng.vocabulary import leaves, values
+
+_INSTANCE = re.compile(r",? for instance [^;]*")  # the reasons of datatypes have examples, which follow here
 
 SHOWN = 8
 """How many names or values a message lists at most."""
@@ -230,41 +234,50 @@ def attribute(name: str) -> str:
 def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
     """Why a text is not what a pattern wants, and what would be."""
     literals, datas, several = values(pattern)
-    words = text.split()
-    if several and len(words) != 1:
-        return _fault_of_list(words, pattern, context, patterns)
+    parts = words(text)
+    if not parts:
+        return f"is empty. {_instances([*literals, *_examples(datas)])}".rstrip()
+    if several and len(parts) > 1:
+        return _fault_of_list(parts, pattern, context, patterns)
     meant = nearness.near(text.strip(), literals)
     if meant:
         return f"is not allowed. Did you mean “{meant[0]}”?"
-    if literals and not datas:
-        return f"is not allowed. Allowed: {_values(literals, 'or')}."
+    if literals:
+        instances = f", or for instance {_values(_examples(datas)[:3], 'or')}" if datas else ""
+        return f"is not allowed. Allowed: {_values(literals, 'or')}{instances}."
     faults = [(data.datatype.fault(text, context), data.datatype.example()) for data in datas]
-    # A reason such as “month 13 does not exist” tells which of several types was meant.
-    told = [(fault, example) for fault, example in faults if fault and not fault.startswith("not ")]
-    if told:
-        return f"is wrong: {told[0][0]}. A valid value: “{told[0][1]}”."
-    if len(faults) == 1 and faults[0][0]:
-        fault, example = faults[0]
-        return f"is {fault}." + ("" if not example or example in fault else f" A valid value: “{example}”.")
-    return f"is not allowed. {_example(literals, datas)}".rstrip()
+    faults = [(_INSTANCE.sub("", fault), example) for fault, example in faults if fault]
+    if not faults:
+        return f"is not allowed. {_instances(_examples(datas))}".rstrip()
+    # A reason such as “month 13 does not exist” tells which of several types was meant; else it is the first.
+    fault, example = next((each for each in faults if not _is_vague(each[0])), faults[0])
+    others = _examples(datas) if len(datas) > 1 and _is_vague(fault) else [example]
+    told = f"is {fault}" if fault.startswith("not ") else f"is wrong: {fault}"
+    return f"{told}. {_instances(others)}".rstrip()
 
 
-def _fault_of_list(words: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
-    """Why a list of no word, or of several, is not what a pattern wants."""
-    if not words:
-        literals, datas, _ = values(pattern)
-        return f"is empty. {_example(literals, datas)}".rstrip()
+def _is_vague(fault: str) -> bool:
+    """Whether a reason says no more than that a text has not the form of a type at all."""
+    return fault.startswith("not ") or "does not fit" in fault
+
+
+def _fault_of_list(parts: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why a list of several words is not what a pattern wants."""
     single = patterns.choice(*leaves(pattern))
-    wrong = [word for word in words if not matches(single, word, context, patterns)]
+    wrong = [word for word in parts if not matches(single, word, context, patterns)]
     if not wrong:
-        return f"has {len(words)} words, which is not the right number."
+        return f"has {len(parts)} words, which is not the right number."
     return f"is wrong: “{_cut(wrong[0])}” {_fault(wrong[0], single, context, patterns)}"
 
 
-def _example(literals: list[str], datas: list[Data]) -> str:
-    examples = dict.fromkeys([*literals, *[data.datatype.example() for data in datas]])
-    shown = [example for example in examples if example]
-    return f"Valid values are, for instance, {_values(shown, 'and', 4)}." if shown else ""
+def _examples(datas: list[Data]) -> list[str]:
+    return [example for example in dict.fromkeys(data.datatype.example() for data in datas) if example]
+
+
+def _instances(examples: list[str]) -> str:
+    if len(examples) < 2:
+        return f"A valid value: “{examples[0]}”." if examples and examples[0] else ""
+    return f"Valid values are, for instance, {_values(examples[:4], 'and')}."
 
 
 def _allowed(expected: Expected) -> str:
@@ -292,8 +305,8 @@ def _attributes(names: list[str], conjunction: str) -> str:
     return _list(names, lambda name: f"“{attribute(name)}”", conjunction, SHOWN)
 
 
-def _values(literals: list[str], conjunction: str, shown: int = SHOWN) -> str:
-    return _list(literals, lambda literal: f"“{literal}”", conjunction, shown)
+def _values(literals: list[str], conjunction: str) -> str:
+    return _list(literals, lambda literal: f"“{literal}”", conjunction, SHOWN)
 
 
 def _list(items: list[str], show: Callable[[str], str], conjunction: str, shown: int) -> str:

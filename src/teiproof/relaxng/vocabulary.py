@@ -169,7 +169,9 @@ def leaves(pattern: Pattern) -> list[Data | Value]:
 def values(pattern: Pattern) -> tuple[list[str], list[Data], bool]:
     """The closed list of values in a pattern, its datatypes, and whether it contains a list of words."""
     found = leaves(pattern)
-    literals = list(dict.fromkeys(leaf.literal.strip() for leaf in found if isinstance(leaf, Value)))
+    literals = list(
+        dict.fromkeys(leaf.literal.strip() for leaf in found if isinstance(leaf, Value) and leaf.literal)
+    )
     waiting = [pattern]
     while waiting:
         part = waiting.pop()
