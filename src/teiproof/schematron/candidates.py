@@ -10,11 +10,9 @@ from teiproof.schematron.contexts import DOCUMENT, Candidates
 from teiproof.schematron.xpath.evaluation_error import EvaluationError
 from teiproof.schematron.xpath.expression import Expression, Place, Scope, place_of
 from teiproof.schematron.xpath.focus import Run
-from teiproof.schematron.xpath.native_call import compile_native
+from teiproof.schematron.xpath.native_call import CHUNK, compile_native
 from teiproof.schematron.xpath.syntax import XPathSyntaxError
 from teiproof.schematron.xpath.writing import written
-
-_CHUNK = 64  # libxml2 compares every node of a list with all before it when it takes the list
 
 
 @dataclass(slots=True)
@@ -131,8 +129,8 @@ def _screened(screen: etree.XPath | None, nodes: list[etree._Element], run: Run)
     if screen is None:
         return nodes
     kept: list[etree._Element] = []
-    for start in range(0, len(nodes), _CHUNK):
-        kept += screen(run.root, **{"tp-candidates": nodes[start : start + _CHUNK]})
+    for start in range(0, len(nodes), CHUNK):
+        kept += screen(run.root, **{"tp-candidates": nodes[start : start + CHUNK]})
     return kept
 
 

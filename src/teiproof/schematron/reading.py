@@ -1,5 +1,6 @@
 """Reads Schematron into values (ISO/IEC 19757-3; the older namespace of Schematron 1.5 is read alike)."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import etree
@@ -47,6 +48,7 @@ class _Reader:
     def __init__(self, found: tuple[Part, ...], phase: str) -> None:
         self._phase = phase
         self._faults: list[str] = []
+        self._abstract: dict[str, etree._Element] = {}
         self._tops: list[tuple[etree._Element, Path]] = []
         self._bindings = {part.binding for part in found if part.binding}
         self._is_file = any(local(element) == "schema" for part in found for element in part.elements)
@@ -77,18 +79,23 @@ class _Reader:
         lets = [self._let(element) for element, _ in self._tops if local(element) == "let"]
         patterns = [element for element, _ in self._tops if local(element) == "pattern"]
         loose = [element for element, _ in self._tops if local(element) == "rule"]
+        self._abstract = _abstract_rules(
+            [*loose, *(rule for one in patterns for rule in children(one, "rule"))]
+        )
         self._faults += [
             f"{source_of(element)}: <{local(element)}> stands in no rule, so that it has no context."
             for element, _ in self._tops
             if local(element) in ("assert", "report")
         ]
         read = [
-            self._pattern(pattern, path, loose)
+            self._pattern(pattern, path)
             for pattern in instances(patterns)
             if active is None or pattern.get("id") in active
         ]
         read += [
-            Pattern((), (self._rule(rule, {}, path, None),)) for rule in loose if rule.get("abstract") != "true"
+            Pattern((), (self._rule(rule, self._abstract, path, None),))
+            for rule in loose
+            if rule.get("abstract") != "true"
         ]
         return Schema(self._version(path), namespaces, (*lets, *phase_lets), tuple(read), tuple(self._faults))
 
@@ -112,17 +119,12 @@ class _Reader:
                 return active, [self._let(let) for let in children(phase, "let")]
         raise UnevaluableRuleError(f"{path}: there is no phase “{wanted}”. Correct the phase of the xml-model.")
 
-    def _pattern(self, pattern: etree._Element, path: Path, loose: list[etree._Element]) -> Pattern:
+    def _pattern(self, pattern: etree._Element, path: Path) -> Pattern:
         if pattern.get("documents") is not None:
             self._faults.append(f"{source_of(pattern)}: pattern/@documents is not supported.")
             return Pattern((), ())
         rules = list(children(pattern, "rule"))
-        candidates = [rule for other in [pattern, *_siblings(pattern)] for rule in children(other, "rule")]
-        abstract = {
-            rule.get("id", ""): rule
-            for rule in [*loose, *reversed(candidates)]
-            if rule.get("abstract") == "true"
-        }
+        abstract = {**self._abstract, **_abstract_rules(rules)}
         for child in children(pattern, *_UNKNOWN, "assert", "report"):
             self._faults.append(f"{source_of(child)}: <{local(child)}> is not supported here.")
         return Pattern(
@@ -194,9 +196,8 @@ class _Reader:
         return text
 
 
-def _siblings(pattern: etree._Element) -> list[etree._Element]:
-    parent = pattern.getparent()
-    return [] if parent is None else [other for other in children(parent, "pattern") if other is not pattern]
+def _abstract_rules(rules: Iterable[etree._Element]) -> dict[str, etree._Element]:
+    return {rule.get("id", ""): rule for rule in rules if rule.get("abstract") == "true"}
 
 
 def _required(element: etree._Element, attribute: str) -> str:

@@ -72,11 +72,11 @@ def _root_of(path: Path) -> etree._Element | None:
 class Focus:
     """A context item with the variables in scope.
 
-    `node` stands for the document node if `is_document`, or for its attribute `attribute`.
+    `node` is the context item if that is an element, or else the element from which it is seen.
     `variables` are those of the expression itself; `lets` gives the value of any other.
     """
 
-    __slots__ = ("attribute", "is_document", "item", "lets", "node", "run", "variables")
+    __slots__ = ("item", "lets", "node", "run", "variables")
 
     def __init__(
         self,
@@ -99,7 +99,11 @@ class Focus:
 
     def with_variable(self, name: str, item: Item) -> "Focus":
         """The same focus with one more variable."""
-        return Focus(self.run, self.node, self.lets, {**self.variables, name: [item]}, self.item)
+        return self.with_values(name, [item])
+
+    def with_values(self, name: str, items: list[Item]) -> "Focus":
+        """The same focus with one more variable, which holds a sequence."""
+        return Focus(self.run, self.node, self.lets, {**self.variables, name: items}, self.item)
 
     def at(self, item: Item) -> "Focus":
         """The same variables with another context item."""

@@ -7,20 +7,18 @@ unusual type) the functions raise UncertainError, and the expression is left to 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from lxml import etree
-
 from teiproof.schematron.xpath.comparisons import (
     VALUE_COMPARISONS,
     Compiled,
     Evaluate,
     general_comparison,
-    numbers,
     value_comparison,
 )
 from teiproof.schematron.xpath.focus import Focus
 from teiproof.schematron.xpath.functions import FUNCTIONS
 from teiproof.schematron.xpath.native import NODES, NotNativeError, Translator
 from teiproof.schematron.xpath.native_call import NativeCall, handed_over
+from teiproof.schematron.xpath.paths import compile_path
 from teiproof.schematron.xpath.syntax import (
     Binding,
     Cast,
@@ -33,11 +31,13 @@ from teiproof.schematron.xpath.syntax import (
     Operation,
     Path,
     Sequence,
-    Step,
     Variable,
     XPathSyntaxError,
 )
-from teiproof.schematron.xpath.traits import identity, is_constant, is_truth, owner_of, searches_document
+from teiproof.schematron.xpath.traits import (
+    identity,
+    is_truth,
+)
 from teiproof.schematron.xpath.values import Item, UncertainError, texts, truth_of
 
 Decide = Callable[[Focus], bool]
@@ -67,9 +67,9 @@ class Interpreter:
         if isinstance(expression, ContextItem):
             return Compiled(lambda focus: [focus.item], "elements" if self.has_focus else "atomic", "one")
         if isinstance(expression, Path):
-            return self._path(expression)
+            return compile_path(self, expression)
         try:
-            native = self._native(expression)
+            native = self.native(expression)
         except NotNativeError:
             return self._composed(expression)
         # Where XPath 2.0 has nothing XPath 1.0 has false: the same as a truth value, but not as a value.
@@ -106,18 +106,20 @@ class Interpreter:
             return lambda focus: bool(evaluate(focus))
         return lambda focus: not evaluate(focus)
 
-    def _translator(self) -> Translator:
+    def translator(self) -> Translator:
+        """A translator that knows the variables in scope."""
         passable = {name: given for name, shape in self.variables.items() if (given := handed_over(*shape))}
         return Translator(self.version, self.namespaces, passable, self.has_focus)
 
-    def _native(self, expression: Expression, is_whole: bool = False) -> Compiled:
-        translator = self._translator()
+    def native(self, expression: Expression, is_whole: bool = False) -> Compiled:
+        """An expression that libxml2 evaluates. Raises NotNativeError, XPathSyntaxError."""
+        translator = self.translator()
         native = translator.translate(expression, is_whole)
         call = NativeCall(native, self.namespaces, {name: self.variables[name] for name in translator.used})
         return Compiled(call.evaluate, native.kind, native.count)
 
     def _decide_native(self, expression: Expression) -> Decide:
-        translator = self._translator()
+        translator = self.translator()
         native = translator.translate(expression)
         used = {name: self.variables[name] for name in translator.used}
         return NativeCall(replace(native, text=f"boolean({native.text})"), self.namespaces, used).decide
@@ -259,105 +261,6 @@ class Interpreter:
             else:
                 raise NotNativeError
         return Compiled(evaluate, primary.kind, count)
-
-    def _path(self, path: Path) -> Compiled:
-        if path.steps and isinstance(path.steps[-1], Function) and len(path.steps) > 1:
-            return self._last_function(path)
-        head = path.steps[0] if path.steps else None
-        if not path.is_absolute and isinstance(head, Function) and head.name in ("doc", "document"):
-            return self._other_document(head, path)
-        if searches_document(path):
-            return self._searching(path)
-        try:
-            return self._native(path, is_whole=True)
-        except NotNativeError:
-            if path.is_absolute or len(path.steps) < 2 or isinstance(head, Step):
-                raise
-        return self._from_nodes(self.compile(path.steps[0]), Path(False, path.steps[1:]))
-
-    def _last_function(self, path: Path) -> Compiled:
-        """A path that ends in a function called for each of its nodes."""
-        nodes = self.compile(Path(path.is_absolute, path.steps[:-1]))
-        if nodes.kind not in NODES:
-            raise NotNativeError
-        last = replace(self, has_focus=nodes.kind == "elements").compile(path.steps[-1])
-        if last.kind in NODES:
-            raise NotNativeError
-
-        def evaluate(focus: Focus) -> list[Item]:
-            return [item for node in nodes.evaluate(focus) for item in last.evaluate(focus.at(node))]
-
-        return Compiled(evaluate, last.kind, "many")
-
-    def _searching(self, path: Path) -> Compiled:
-        """A path that looks through the whole document: what it finds is remembered, if it cannot change."""
-        if path.is_absolute:
-            whole = self._native(path, is_whole=True)
-            number = next(numbers)
-            if not is_constant(path):
-                return whole
-
-            def from_root(focus: Focus) -> list[Item]:
-                found = focus.run.memory.get((number, None))
-                if found is None:
-                    found = focus.run.memory[number, None] = whole.evaluate(focus)
-                return found
-
-            return Compiled(from_root, whole.kind, whole.count)
-        above = self._native(Path(False, path.steps[:1]), is_whole=True)
-        below = Path(False, path.steps[1:])
-        if not is_constant(below):
-            return self._native(path, is_whole=True)
-        return self._from_nodes(above, below, is_remembered=True)
-
-    def _from_nodes(self, heads: Compiled, rest: Path, is_remembered: bool = False) -> Compiled:
-        """A path from each of some nodes; duplicates are dropped, and elements put in document order."""
-        if heads.kind != "elements":
-            raise NotNativeError
-        steps = replace(self, has_focus=True)._native(rest, is_whole=True)
-        number = next(numbers)
-
-        def from_one(focus: Focus, node: Item) -> list[Item]:
-            if not is_remembered or not isinstance(node, etree._Element):
-                return steps.evaluate(focus.at(node))
-            found = focus.run.memory.get((number, node))
-            if found is None:
-                found = focus.run.memory[number, node] = steps.evaluate(focus.at(node))
-            return found
-
-        def evaluate(focus: Focus) -> list[Item]:
-            nodes = heads.evaluate(focus)
-            if len(nodes) == 1:
-                return from_one(focus, nodes[0])
-            found = {identity(item): item for node in nodes for item in from_one(focus, node)}
-            order = focus.run.order
-            return sorted(found.values(), key=lambda item: order.get(owner_of(item), -1))
-
-        return Compiled(evaluate, steps.kind, "many")
-
-    def _other_document(self, call: Function, path: Path) -> Compiled:
-        """A path that begins with `document(...)`."""
-        if len(call.arguments) != 1:
-            raise NotNativeError
-        uri = self.compile(call.arguments[0]).evaluate
-        rest = self._native(Path(True, path.steps[1:]), is_whole=True)
-        number = next(numbers)
-
-        def evaluate(focus: Focus) -> list[Item]:
-            names = texts(uri(focus))
-            if len(names) != 1:
-                raise UncertainError
-            root = focus.run.other(names[0])
-            if root is None:
-                raise UncertainError
-            found = focus.run.memory.get((number, root))
-            if found is None:
-                found = focus.run.memory[number, root] = rest.evaluate(focus.at(root))
-            return found
-
-        if not is_constant(Path(True, path.steps[1:])):
-            raise NotNativeError
-        return Compiled(evaluate, rest.kind, rest.count)
 
 
 def _nth(evaluate: Evaluate, index: int) -> Evaluate:

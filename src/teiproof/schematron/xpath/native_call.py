@@ -12,6 +12,9 @@ from teiproof.schematron.xpath.regex import searches
 from teiproof.schematron.xpath.syntax import XPathSyntaxError
 from teiproof.schematron.xpath.values import Item, text_of
 
+CHUNK = 64
+"""Nodes handed to libxml2 at once: it compares each node of a list with all before it."""
+
 
 class _Running:
     """The run whose expressions libxml2 evaluates just now, for the functions that it calls."""

@@ -7,9 +7,10 @@ is left to elementpath, behind `is_hazardous`.
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from teiproof.relaxng.datatypes.datatype import DatatypeError
-from teiproof.relaxng.datatypes.patterns import CompiledPattern, compile_pattern
+if TYPE_CHECKING:
+    from teiproof.relaxng.datatypes.patterns import CompiledPattern
 
 LONGEST = 20_000
 """Characters of the longest text that is split or changed by a pattern: time may grow with its square."""
@@ -22,6 +23,8 @@ _GROUPLESS = re.compile(rf"\^?(?:{_ATOM}(?:[?*+]|\{{\d+(?:,\d*)?\}})?\??)+\$?")
 @cache
 def is_searchable(pattern: str) -> bool:
     """Whether `searches` can tell whether texts match a pattern."""
+    from teiproof.relaxng.datatypes.datatype import DatatypeError
+
     try:
         _automaton(pattern)
     except (DatatypeError, ValueError):
@@ -35,8 +38,10 @@ def searches(pattern: str, text: str) -> bool:
 
 
 @cache
-def _automaton(pattern: str) -> CompiledPattern:
+def _automaton(pattern: str) -> "CompiledPattern":
     """The pattern of XML Schema, which is anchored at both ends, that says the same."""
+    from teiproof.relaxng.datatypes.patterns import compile_pattern
+
     body, anchored_start, anchored_end = _anchors(pattern)
     return compile_pattern(f"{'' if anchored_start else _ANYTHING}({body}){'' if anchored_end else _ANYTHING}")
 
