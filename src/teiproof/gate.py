@@ -83,8 +83,9 @@ def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _run_here(edition: Edition, names: Sequence[str], progress: Callable[[int], None]) -> Iterator[_Found]:
+    plugins = [registry.load(checks, name) for name in names]
     for document in edition.documents:
-        yield _check(document, edition, [registry.load(checks, name) for name in names])
+        yield _check(document, edition, plugins)
         progress(1)
 
 

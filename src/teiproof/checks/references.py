@@ -62,16 +62,38 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """Pointers that lead nowhere, identifiers that stand twice, register entries nobody mentions."""
     defined = prefixes(document)
     yield from _check_patterns(document, defined)
+    near = _Near(edition)
     for pointer in pointers(document):
+        if pointer.target.startswith("#") and pointer.target[1:] in document.ids:
+            continue  # as nearly all do; the rest of the loop takes its time
         if not pointer.is_local:
             yield from _check_prefix(document, pointer, defined)
             continue
         try:
-            yield from _check_pointer(document, edition, pointer)
+            yield from _check_pointer(document, edition, pointer, near)
         except UnparsableError as error:
             yield error.diagnostic  # the other document's; the rest of this one is checked all the same
     yield from _check_identifiers(document)
     yield from _check_entries(document, edition)
+
+
+class _Near:
+    """Remembers which identifier is most like one that is missing: the same one is often missing many times."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._known: dict[tuple[str, str], str] = {}
+
+    def suggestion(self, document: Document, pointer: Pointer) -> str:
+        """` Did you mean “…”?`, or nothing."""
+        key = (pointer.file, pointer.fragment)
+        if key not in self._known:
+            from difflib import get_close_matches
+
+            other = self._edition.document_of(document, pointer)
+            matches = get_close_matches(pointer.fragment, other.ids if other else (), n=1)
+            self._known[key] = f" Did you mean “{matches[0]}”?" if matches else ""
+        return self._known[key]
 
 
 def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Iterator[Diagnostic]:
@@ -101,7 +123,7 @@ def _check_prefix(
         )
 
 
-def _check_pointer(document: Document, edition: Edition, pointer: Pointer) -> Iterator[Diagnostic]:
+def _check_pointer(document: Document, edition: Edition, pointer: Pointer, near: _Near) -> Iterator[Diagnostic]:
     written = f"“{pointer.uri}”, that is “{pointer.target}”," if pointer.uri != pointer.target else ""
     if edition.path_of(document, pointer) is None:
         message = f"there is no file “{pointer.file}”, to which @{pointer.attribute} {written} points."
@@ -114,20 +136,12 @@ def _check_pointer(document: Document, edition: Edition, pointer: Pointer) -> It
     if edition.target(document, pointer) is None:
         where = f"in {pointer.file}" if pointer.file else "in this document"
         message = f"no xml:id “{pointer.fragment}” {where}, to which @{pointer.attribute} {written} points."
-        message += _suggestion(document, edition, pointer)
+        message += near.suggestion(document, pointer)
         yield _finding(document, pointer, "references.dangling", message)
 
 
 def _finding(document: Document, pointer: Pointer, code: str, message: str) -> Diagnostic:
     return document.finding(pointer.element, code, message.replace("  ", " "), pointer.attribute)
-
-
-def _suggestion(document: Document, edition: Edition, pointer: Pointer) -> str:
-    from difflib import get_close_matches
-
-    other = edition.document_of(document, pointer)
-    matches = get_close_matches(pointer.fragment, other.ids if other else (), n=1)
-    return f" Did you mean “{matches[0]}”?" if matches else ""
 
 
 def _check_identifiers(document: Document) -> Iterator[Diagnostic]:
@@ -157,21 +171,24 @@ def _check_entries(document: Document, edition: Edition) -> Iterator[Diagnostic]
 
 
 def _is_in_register(element: etree._Element) -> bool:
+    """Whether an entry stands in a list of entries, and not in a header's description of its own source."""
     parent = element.getparent()
-    within = any(
-        name_of(ancestor) in ("standOff", "particDesc", "settingDesc") for ancestor in element.iterancestors()
-    )
-    return (
-        within and parent is not None and parent.get("type") != "sources" and name_of(parent).startswith("list")
-    )
+    if parent is None or parent.get("type") == "sources" or not name_of(parent).startswith("list"):
+        return False
+    names = {name_of(ancestor) for ancestor in element.iterancestors()}
+    return "teiHeader" not in names or not names.isdisjoint({"particDesc", "settingDesc", "standOff"})
 
 
 def _mentioned_elsewhere(document: Document, edition: Edition) -> set[str]:
     """The identifiers of this document to which other documents of the edition point."""
-    return {
-        pointer.fragment
-        for other in edition.documents
-        if other is not document
-        for pointer in pointers(other)
-        if pointer.is_local and pointer.file and edition.document_of(other, pointer) is document
-    }
+    file = document.path.name.encode()
+    found = set()
+    for other in edition.documents:
+        # Only a document that names the file can point to it; of ten thousand few do.
+        if other is not document and file in other.data:
+            for pointer in pointers(other):
+                if pointer.is_local and pointer.file and edition.document_of(other, pointer) is document:
+                    found.add(pointer.fragment)
+        if other is not document:
+            other.forget()
+    return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from teiproof.model.document import Document
@@ -50,8 +50,7 @@ _REPEATED_REPETITION = re.compile(r"[+*}]\)*\)[+*{]")  # as in (a+)+, which can 
 _MANY_PREFIXES = 50  # of one name: more are a mistake, and would cost time at every pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """One URI of a pointing attribute: `attribute` is its name, `uri` as it is written, `target` what it stands
     for: the URI that a `prefixDef` makes of it, or the same."""
 
@@ -150,6 +149,8 @@ def pointers(document: Document) -> Iterator[Pointer]:
 
 
 def _expand(uri: str, defined: dict[str, list[Prefix]]) -> str:
+    if not defined:
+        return uri
     for prefix in defined.get(scheme_of(uri), ()):
         expanded = prefix.expand(uri)
         if expanded is not None:
