@@ -116,6 +116,8 @@ class Recovery:
             )
         parents, wrappers = self._once(("parents", state.pattern, name), lambda: self._parents(name, allowed))
         names = [opening.name for opening in ancestors]
+        if not set(parents).isdisjoint(names[:-1]):
+            wrappers = []  # more likely an end tag is missing than a wrapper
         message = explanation.misplaced(name, parent, parents, wrappers, names, self._expected(state, name))
         opening = self._by_definition(state, name)
         return Remedy(opening, "relaxng.misplaced-element", message, True, wrappers=frozenset(wrappers))
