@@ -30,8 +30,8 @@ class Profile:
 
 
 def file_name(document: Document, suffix: str) -> PurePosixPath:
-    """The name of the file made from a document: that of its own file, with another suffix."""
-    return PurePosixPath(document.path.name).with_suffix(suffix)
+    """The file made from a document: where the document is below its folder, with another suffix."""
+    return document.name.with_suffix(suffix)
 
 
 def write(files: Iterable[tuple[PurePosixPath, bytes]], into: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
@@ -34,22 +34,24 @@ class SchemaAssociation:
 class Document:
     """A TEI document.
 
-    `path` is its file, written as the user wrote it; `content` replaces the file's bytes (standard input).
+    `path` is its file, written as the user wrote it, and `name` its place below the folder in which it was
+    found, so that exports keep the order of folders; `content` replaces the file's bytes (standard input).
     Every property that needs the tree raises `parsing.UnparsableError` if the document is not well-formed.
     """
 
-    def __init__(self, path: Path, content: bytes | None = None) -> None:
+    def __init__(self, path: Path, content: bytes | None = None, name: PurePosixPath | None = None) -> None:
         self.path = path
+        self.name = name or PurePosixPath(path.name)
         self._content = content
 
     def forget(self) -> None:
         """Let go of everything that can be made again, to keep memory flat over many documents."""
-        kept = {"path", "_content"}
+        kept = {"path", "name", "_content"}
         for name in [name for name in self.__dict__ if name not in kept]:
             del self.__dict__[name]
 
     def __getstate__(self) -> dict[str, object]:
-        return {"path": self.path, "_content": self._content}
+        return {"path": self.path, "name": self.name, "_content": self._content}
 
     @cached_property
     def data(self) -> bytes:

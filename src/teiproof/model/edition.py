@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileError
@@ -103,7 +103,8 @@ def _documents(path: Path) -> Iterator[Document]:
         for folder, folders, files in os.walk(path, onerror=_refuse):
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
             for name in sorted(files):
-                document = Document(Path(folder, name))
+                file = Path(folder, name)
+                document = Document(file, name=PurePosixPath(file.relative_to(path).as_posix()))
                 if name.lower().endswith(SUFFIXES) and not name.startswith(".") and _is_tei(document):
                     yield document
         return
