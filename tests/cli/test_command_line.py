@@ -241,9 +241,16 @@ def test_one_document_goes_to_standard_output_and_two_do_not(teiproof: Run, plai
     assert "--into" in ran.err
 
 
-def test_two_documents_of_one_name_are_refused(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+def test_folders_keep_their_order(teiproof: Run, plain: Path, tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "plain.xml").write_bytes(plain.read_bytes())
+    assert teiproof("export", "text", tmp_path, "--into", tmp_path / "out").code == 0
+    assert (tmp_path / "out" / "plain.txt").is_file()
+    assert (tmp_path / "out" / "sub" / "plain.txt").is_file()
+
+
+def test_two_documents_of_one_name_are_refused(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+    (tmp_path / "plain.tei").write_bytes(plain.read_bytes())
     ran = teiproof("export", "text", tmp_path, "--into", tmp_path / "out")
     assert ran.code == 2
     assert "plain.txt" in ran.err
