@@ -21,7 +21,7 @@ CONTENT = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0">
   <text><body>
     <sp who="#anna #bert" n="3" type="x"><l part="I">one<!-- aside --></l><l part="F"/>
       <note>  two   words </note></sp>
-    <sp who="#carl" n="four" when="1900-02-30"><l n="1"/><l n="2"/><l n="10"/><note/></sp>
+    <sp who="#carl" n="four" when="1900-02-30"><l n="1"/><l n="2"/><l n="10" xml:id="last"/><note/></sp>
     <sp/>
     <p rend="a"><p rend="b"/></p>
   </body></text>
@@ -55,6 +55,11 @@ BOTH_WAYS = [
     "*:l/@part", "tei:*/local-name()", "self::tei:sp[@n]", "tei:l[2]",
     "following-sibling::*[name(.) eq name(current())]/@n", "/*/name()",
     "/tei:TEI/tei:text//tei:note/string()",
+    # identifiers before and behind
+    "following::*[@xml:id = 'anna']", "preceding::*[@xml:id = substring(current()/@who, 2)]/name()",
+    "preceding::*[@xml:id = substring(current()/@who, 2)]", "following::tei:l[@xml:id = 'last']",
+    "id('last') and following::*[@xml:id = 'last']", "preceding::tei:org[@xml:id = 'anna']",
+    "count(preceding::*[@xml:id = 'anna'])",
     # functions of texts
     "matches(@who, '^#[a-z]+$')", "matches(@n, '^\\d+$')", "matches(tei:note, 'w.rds\\s*$')",
     "matches(@who, '#|b')", "ends-with(@who, 't')", "lower-case(@type)", "upper-case(@who)",

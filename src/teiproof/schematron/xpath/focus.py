@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from teiproof.model.document import Document
+from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
 from teiproof.parsing.tree import parse
 from teiproof.schematron.xpath.values import Item
@@ -46,6 +47,17 @@ class Run:
         """The elements that have one of some identifiers, separated by spaces."""
         ids = self.document.ids
         return [ids[one] for one in dict.fromkeys(identifiers.split()) if one in ids]
+
+    @cached_property
+    def _by_identifier(self) -> dict[str, list[etree._Element]]:
+        found: dict[str, list[etree._Element]] = {}
+        for element, identifier in self.document.attributes.get(XML_ID, ()):
+            found.setdefault(identifier, []).append(element)
+        return found
+
+    def with_identifier(self, identifier: str) -> list[etree._Element]:
+        """All elements of an identifier: a document with mistakes may have several."""
+        return self._by_identifier.get(identifier, [])
 
     def other(self, uri: str) -> etree._Element | None:
         """The root of another local document; None if there is none, or it may not be read.

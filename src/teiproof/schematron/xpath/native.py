@@ -25,7 +25,7 @@ from teiproof.schematron.xpath.syntax import (
     Variable,
     XPathSyntaxError,
 )
-from teiproof.schematron.xpath.traits import is_single, kind_of, picks_one, searches_document
+from teiproof.schematron.xpath.traits import is_single, kind_of, picks_one, searches_document, sought_identifier
 
 NODES = frozenset({"elements", "nodes", "values"})
 TEXTS = NODES | {"string"}
@@ -80,8 +80,8 @@ class Translator:
     def translate(self, expression: Expression, is_whole: bool = False) -> Native:
         """The same expression in XPath 1.0.
 
-        A path that searches the whole document is left to the interpreter, which remembers what it finds,
-        unless it is the whole expression (`is_whole`). Raises NotNativeError, UnboundPrefixError.
+        A path that searches the document is left to the interpreter, which knows quicker ways, unless it is
+        the whole expression (`is_whole`). Raises NotNativeError, UnboundPrefixError.
         """
         if isinstance(expression, Path) and is_whole:
             return self._path(expression)
@@ -300,7 +300,7 @@ class Translator:
         return made.kind in NUMBERS or "position()" in made.text or "last()" in made.text
 
     def _path_in_expression(self, path: Path) -> Native:
-        if not self._depth and searches_document(path):
+        if not self._depth and (searches_document(path) or sought_identifier(path) is not None):
             raise NotNativeError
         return self._path(path)
 

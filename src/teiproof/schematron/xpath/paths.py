@@ -10,7 +10,14 @@ from teiproof.schematron.xpath.focus import Focus
 from teiproof.schematron.xpath.native import NODES, NotNativeError
 from teiproof.schematron.xpath.native_call import CHUNK
 from teiproof.schematron.xpath.syntax import Expression, Filter, Function, Path, Step, Variable
-from teiproof.schematron.xpath.traits import identity, is_constant, kind_of, owner_of, searches_document
+from teiproof.schematron.xpath.traits import (
+    identity,
+    is_constant,
+    kind_of,
+    owner_of,
+    searches_document,
+    sought_identifier,
+)
 from teiproof.schematron.xpath.values import Item, UncertainError, texts
 
 if TYPE_CHECKING:
@@ -26,6 +33,9 @@ def compile_path(interpreter: "Interpreter", path: Path) -> Compiled:
     head = path.steps[0] if path.steps else None
     if not path.is_absolute and isinstance(head, Function) and head.name in ("doc", "document"):
         return _other_document(interpreter, head, path)
+    value = sought_identifier(path)
+    if value is not None:
+        return _identified(interpreter, path, value)
     if searches_document(path):
         return _searching(interpreter, path)
     try:
@@ -98,6 +108,28 @@ def _filtered_search(interpreter: "Interpreter", path: Path) -> Compiled:
         return found
 
     return Compiled(evaluate, whole.kind, "many")
+
+
+def _identified(interpreter: "Interpreter", path: Path, value: Expression) -> Compiled:
+    """The elements of one identifier before or after the context item."""
+    step = path.steps[0]
+    if not isinstance(step, Step) or not interpreter.has_focus:
+        raise NotNativeError
+    sought = interpreter.compile(value).evaluate
+    fits = interpreter.native(Path(False, (Step("self", step.test),)), is_whole=True)
+    is_after = step.axis == "following"
+
+    def evaluate(focus: Focus) -> list[Item]:
+        order = focus.run.order
+        found: dict[etree._Element, None] = {}
+        for element in (one for text in texts(sought(focus)) for one in focus.run.with_identifier(text)):
+            first, second = (focus.node, element) if is_after else (element, focus.node)
+            is_beside = order[first] < order[second] and first not in second.iterancestors()
+            if is_beside and fits.evaluate(focus.at(element)):
+                found[element] = None
+        return [*sorted(found, key=order.__getitem__)]
+
+    return Compiled(evaluate, "elements", "many")
 
 
 def _from_nodes(

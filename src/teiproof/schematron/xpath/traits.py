@@ -7,10 +7,12 @@ from lxml import etree
 from teiproof.schematron.xpath.syntax import (
     Binding,
     Cast,
+    ContextItem,
     Expression,
     Function,
     If,
     Literal,
+    NodeTest,
     Operation,
     Path,
     Sequence,
@@ -56,6 +58,37 @@ def searches_document(path: Path) -> bool:
     return is_above and any(
         isinstance(step, Step) and step.axis.startswith("descendant") for step in path.steps
     )
+
+
+def sought_identifier(path: Path) -> Expression | None:
+    """The value of `following::*[@xml:id = value]` (or `preceding`), if it is the same for all nodes there.
+
+    The TEI asks this of every `spanTo`; to look at every element after each would take time with the square
+    of a document's length.
+    """
+    step = path.steps[0] if len(path.steps) == 1 and not path.is_absolute else None
+    if not isinstance(step, Step) or step.axis not in ("following", "preceding") or len(step.predicates) != 1:
+        return None
+    predicate = step.predicates[0]
+    if not isinstance(predicate, Operation) or predicate.operator not in ("=", "eq"):
+        return None
+    identifier = Path(False, (Step("attribute", NodeTest("name", "xml:id")),))
+    if predicate.left == identifier and not _depends_on_focus(predicate.right):
+        return predicate.right
+    return None
+
+
+def _depends_on_focus(expression: Expression) -> bool:
+    if isinstance(expression, ContextItem) or (isinstance(expression, Function) and not expression.arguments):
+        return expression != CURRENT
+    if isinstance(expression, Path):
+        head = expression.steps[0] if expression.steps else None
+        return not expression.is_absolute and (
+            isinstance(head, Step) or head is None or _depends_on_focus(head)
+        )
+    if isinstance(expression, Function):
+        return any(map(_depends_on_focus, expression.arguments))
+    return not isinstance(expression, Literal | Variable)
 
 
 def kind_of(step: Step) -> str:
