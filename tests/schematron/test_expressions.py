@@ -221,3 +221,21 @@ def test_no_pattern_takes_for_ever(run: Run) -> None:
     for text in ("matches(@n, '^(a+)+$', 'i')", "replace(@n, '(a+)+$', '')", "tokenize(@n, '(a|aa)+$')"):
         with pytest.raises(EvaluationError, match="for ever"):
             Expression(text, language, {}).texts(scope)
+
+
+@pytest.mark.parametrize("number", [30, 300, 3000])
+def test_long_lists_are_no_trouble(number: int, run: Run) -> None:
+    scope = Scope(run, Place(subjects(run)[0]), {})
+    words = [f"'w{index}'" for index in range(number)] + ["'3'"]
+    for text in (f"@n = ({', '.join(words)})", " or ".join(f"@n = {word}" for word in words)):
+        for version in (1, 3) if "(" not in text else (3,):
+            assert Expression(text, Language(version, NAMESPACES), {}).truth(scope)
+            assert not Expression(text.replace("'3'", "'4'"), Language(version, NAMESPACES), {}).truth(scope)
+
+
+@pytest.mark.parametrize(
+    "text", ["-" * 5000 + "1", "(" * 5000 + "1" + ")" * 5000, "a[" * 5000 + "1" + "]" * 5000]
+)
+def test_what_is_nested_without_measure_is_refused(text: str) -> None:
+    with pytest.raises(XPathSyntaxError):
+        Expression(text, Language(3, NAMESPACES), {})

@@ -1,5 +1,7 @@
 """Other judges: lxml's Schematron (XSLT 1.0) on random documents, elementpath alone on the TEI's own rules."""
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -122,3 +124,13 @@ def test_all_rules_of_the_tei_are_understood(name: str, shared: Path) -> None:
         codes = {one.code for one in evaluator.findings(Document(path), ())}
         assert codes <= {"schematron.failed"}
     assert not evaluator.faults
+
+
+def test_elementpath_is_not_imported_for_an_ordinary_document(shared: Path) -> None:
+    program = (
+        "import sys; from teiproof.cli import main; "
+        "code = main.run(sys.argv[1:]); sys.exit(code or ('elementpath' in sys.modules) * 9)"
+    )
+    schema, document = shared / "schemas" / "tei_all.rng", shared / "mistakes" / "00_base_diary.xml"
+    arguments = ["check", "--only", "schematron", "--schema", str(schema), str(document)]
+    assert subprocess.run([sys.executable, "-c", program, *arguments], check=False).returncode == 0

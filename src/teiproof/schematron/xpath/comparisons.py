@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from teiproof.schematron.xpath.focus import Focus
 from teiproof.schematron.xpath.native import NUMBERS, NotNativeError
-from teiproof.schematron.xpath.syntax import Operation, Path
+from teiproof.schematron.xpath.syntax import Literal, Operation, Path, Sequence
 from teiproof.schematron.xpath.traits import is_constant
 from teiproof.schematron.xpath.values import Item, UncertainError, texts
 
@@ -45,6 +45,11 @@ def general_comparison(operation: Operation, left: Compiled, right: Compiled) ->
 def _set_of(evaluate: Evaluate, operation: Operation) -> Callable[[Focus], frozenset[str]]:
     """The texts on the right, remembered if they do not change within a document."""
     right = operation.right
+    if isinstance(right, Sequence) and all(isinstance(item, Literal) for item in right.items):
+        words = [item.value for item in right.items if isinstance(item, Literal)]
+        if all(isinstance(word, str) for word in words):
+            constant = frozenset(map(str, words))
+            return lambda _: constant
     if not (isinstance(right, Path) and right.is_absolute and is_constant(right)):
         return lambda focus: frozenset(texts(evaluate(focus)))
     number = next(numbers)

@@ -33,6 +33,7 @@ NUMBERS = frozenset({"integer", "number"})
 _VALUE_COMPARISONS = {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
+_LONGEST_LIST = 40
 EXTENSIONS = "https://teiproof.example/xpath"
 """The namespace of the functions that libxml2 lacks, which `interpreter` gives it; its prefix is `tp`."""
 
@@ -170,6 +171,8 @@ class Translator:
         if operator in ("=", "!=") and (same := self._same_node(operation)):
             return Native(same if operator == "=" else f"not({same})", "boolean", "one")
         if isinstance(operation.right, Sequence) and not is_value_comparison:
+            if len(operation.right.items) > _LONGEST_LIST:
+                raise NotNativeError  # quicker as a set, and libxml2 counts each part as a level of nesting
             parts = [
                 self._comparison(Operation(operator, operation.left, one)) for one in operation.right.items
             ]

@@ -58,10 +58,21 @@ _DEEPEST = 60
 def parse(text: str) -> Expression:
     """The tree of an expression. Raises XPathSyntaxError."""
     parser = _Parser(tokens(text))
-    expression = parser.expression()
+    try:
+        expression = parser.expression()
+    except RecursionError as error:
+        raise XPathSyntaxError("the expression is nested too deeply") from error
     if parser.here.kind != "end":
         raise XPathSyntaxError(f"“{parser.here.value}” is not expected here")
     return expression
+
+
+def _balanced(operator: str, operands: list[Expression]) -> Expression:
+    """A chain of an associative operator as a flat tree: some rules have hundreds of parts."""
+    if len(operands) == 1:
+        return operands[0]
+    middle = len(operands) // 2
+    return Operation(operator, _balanced(operator, operands[:middle]), _balanced(operator, operands[middle:]))
 
 
 class _Parser:
@@ -148,13 +159,20 @@ class _Parser:
     def _binary(self, level: int) -> Expression:
         if level == len(_LEVELS):
             return self._cast()
-        left = self._binary(level + 1)
         operators = _LEVELS[level]
+        operands = [self._binary(level + 1)]
+        found = []
         while self.here.value in operators and self.here.kind in ("symbol", "name"):
             operator = self._advance().value
-            left = Operation("|" if operator == "union" else operator, left, self._binary(level + 1))
+            found.append("|" if operator == "union" else operator)
+            operands.append(self._binary(level + 1))
             if operators is _COMPARISONS:
                 break
+        if found and found[0] in ("or", "and", "|"):
+            return _balanced(found[0], operands)
+        left = operands[0]
+        for operator, right in zip(found, operands[1:], strict=True):
+            left = Operation(operator, left, right)
         return left
 
     def _cast(self) -> Expression:
