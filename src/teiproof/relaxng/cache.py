@@ -85,16 +85,16 @@ def store(path: Path, sources: Sources, entry: Entry) -> None:
     """Keep the compiled form of the schema in a file, made from these sources."""
     target = _entry(path)
     scratch = target.with_suffix(f".{os.getpid()}")
-    files = tuple((str(name.absolute()), len(content)) for name, content in sources.contents.items())
-    packed = {key: marshal.dumps(simple) for key, simple in entry.definitions.items()}
-    body = marshal.dumps((_VERSION, files, packed, entry.id_types, entry.needs_context))
-    parts = (_MAGIC, _number(_NUMBER + len(body)), _number(zlib.crc32(body)), body, *sources.contents.values())
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        files = tuple((str(name.absolute()), len(content)) for name, content in sources.contents.items())
+        packed = {key: marshal.dumps(simple) for key, simple in entry.definitions.items()}
+        body = marshal.dumps((_VERSION, files, packed, entry.id_types, entry.needs_context))
+        head = _MAGIC, _number(_NUMBER + len(body)), _number(zlib.crc32(body))
         handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.writelines(parts)
+                stream.writelines((*head, body, *sources.contents.values()))
             scratch.replace(target)
         except OSError:
             scratch.unlink(missing_ok=True)

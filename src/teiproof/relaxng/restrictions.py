@@ -150,6 +150,13 @@ class _Checker:
         rule = self._rules.get(simple[0])
         return rule(simple) if rule is not None else _LEAVES[simple[0]]
 
+    def _summaries(self, patterns: Sequence[Simple]) -> list[_Summary]:
+        """The summaries of some patterns, most of them references to what is known."""
+        known = self._known
+        return [
+            (pattern[0] == "ref" and known.get(pattern[2])) or self.summary(pattern) for pattern in patterns
+        ]
+
     def element(self, simple: Simple) -> _Violation | None:
         """The violation in the content of an element."""
         content = self.summary(simple[3])
@@ -180,7 +187,7 @@ class _Checker:
         return found
 
     def _choice(self, simple: Simple) -> _Summary:
-        members = dict.fromkeys(map(self.summary, simple[2]))
+        members = dict.fromkeys(self._summaries(simple[2]))
         members.pop(_NOT_ALLOWED, None)
         if len(members) < 2:
             return next(iter(members), _NOT_ALLOWED)
@@ -194,7 +201,7 @@ class _Checker:
         """A group or interleave: members that are `empty` vanish, one that is not allowed takes all with it."""
         kind, where, patterns = simple
         mark = len(self.elements), len(self._known)
-        summaries = [self.summary(pattern) for pattern in patterns]
+        summaries = self._summaries(patterns)
         if _NOT_ALLOWED in summaries:
             self._unsee(*mark)
             return _NOT_ALLOWED
