@@ -7,12 +7,13 @@ from enum import IntEnum
 class Severity(IntEnum):
     """How much a diagnostic matters; a larger value matters more."""
 
+    INFO = 0
     WARNING = 1
     ERROR = 2
 
     @property
     def label(self) -> str:
-        """The word a reader sees: `warning` or `error`."""
+        """The word a reader sees: `info`, `warning` or `error`."""
         return self.name.lower()
 
 

@@ -112,7 +112,7 @@ def test_the_subject_moves_the_place(findings: Findings) -> None:
         ('role="FATAL"', Severity.ERROR),
         ('role="anything"', Severity.ERROR),
         ('role="warning"', Severity.WARNING),
-        ('role="info"', Severity.WARNING),
+        ('role="info"', Severity.INFO),
         ('role="nonfatal"', Severity.WARNING),
         ('flag="warn"', Severity.WARNING),
     ],

@@ -1,7 +1,7 @@
 """Applies the Schematron rules that stand in a document's RELAX NG schema, or in a .sch file which an
 <?xml-model?> with schematypens="http://purl.oclc.org/dsdl/schematron" names (its phase, if given, is
-respected). --schema replaces both. Rules whose role is info, information, warning or nonfatal give warnings,
-all others errors.
+respected). --schema replaces both. Rules whose role is warning or nonfatal give warnings, those whose role is
+info or information give remarks that never fail a run, all others errors.
 
 Expressions are XPath 1.0 (queryBinding xslt, and .sch files that name none) or 3.1 (xslt2, xslt3, and embedded
 rules that name none). Of XSLT there are current(), generate-id() and document(), which reads local files below

@@ -3,8 +3,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from teiproof.diagnostics import Diagnostic
+from teiproof.diagnostics import Diagnostic, Severity
 
+_COMMANDS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
@@ -19,4 +20,4 @@ def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
             "title": diagnostic.code,
         }
         written = ",".join(f"{name}={value.translate(_PROPERTY)}" for name, value in properties.items())
-        yield f"::{diagnostic.severity.label} {written}::{diagnostic.message.translate(_DATA)}"
+        yield f"::{_COMMANDS[diagnostic.severity]} {written}::{diagnostic.message.translate(_DATA)}"

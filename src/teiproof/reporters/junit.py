@@ -4,15 +4,19 @@ Each finding is a test case that has failed. Where nothing was found, one test c
 because servers take an empty report for a mistake.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
-from teiproof.diagnostics import Diagnostic
+from teiproof.diagnostics import Diagnostic, Severity
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     """The lines of an XML document."""
-    counts = f'tests="{max(len(diagnostics), 1)}" failures="{len(diagnostics)}" errors="0"'
+    failures = [diagnostic for diagnostic in diagnostics if diagnostic.severity > Severity.INFO]
+    counts = f'tests="{max(len(diagnostics), 1)}" failures="{len(failures)}" errors="0"'
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<testsuites name="teiproof" {counts}>'
     yield f'  <testsuite name="teiproof" {counts} skipped="0">'
@@ -21,16 +25,21 @@ def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     for diagnostic in diagnostics:
         place, path = str(diagnostic.location), diagnostic.location.path
         yield f"    <testcase name={_quoted(f'{place} {diagnostic.code}')} classname={_quoted(path)}>"
-        kind = _quoted(diagnostic.severity.label)
-        yield f"      <failure message={_quoted(diagnostic.message)} type={kind}/>"
+        if diagnostic.severity is Severity.INFO:
+            yield f"      <system-out>{escape(_allowed(' '.join(diagnostic.message.split())))}</system-out>"
+        else:
+            kind = _quoted(diagnostic.severity.label)
+            yield f"      <failure message={_quoted(diagnostic.message)} type={kind}/>"
         yield "    </testcase>"
     yield "  </testsuite>"
     yield "</testsuites>"
 
 
 def _quoted(text: str) -> str:
-    """An attribute value in its quotation marks, without the control characters that XML forbids."""
-    allowed = "".join(
-        character if character >= " " or character in "\t\n\r" else "\ufffd" for character in text
-    )
-    return quoteattr(allowed, {"\n": "&#10;"})
+    """An attribute value in its quotation marks."""
+    return quoteattr(_allowed(text), {"\n": "&#10;"})
+
+
+def _allowed(text: str) -> str:
+    """A text without the characters that XML forbids (https://www.w3.org/TR/xml/#charsets)."""
+    return _FORBIDDEN.sub("\ufffd", text)

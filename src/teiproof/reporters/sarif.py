@@ -7,8 +7,9 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from teiproof import __version__
-from teiproof.diagnostics import Diagnostic
+from teiproof.diagnostics import Diagnostic, Severity
 
+_LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -42,7 +43,7 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:
     return {
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
-        "level": diagnostic.severity.label,
+        "level": _LEVELS[diagnostic.severity],
         "message": {"text": diagnostic.message},
         "locations": [
             {

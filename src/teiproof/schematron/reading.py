@@ -22,10 +22,11 @@ _VERSIONS = {
     **dict.fromkeys(("xslt", "xslt1", "xpath", "xpath1"), 1),
     **dict.fromkeys(("xslt2", "xslt3", "xpath2", "xpath3", "xpath31"), 3),
 }
-_MILD = frozenset({
-    "debug", "hint", "info", "information", "informational", "nonfatal", "note", "trace", "warn", "warning",
-})  # fmt: skip
-_STATED = frozenset({"error", "fatal", "critical"}) | _MILD
+_SEVERITIES = {
+    **dict.fromkeys(("debug", "hint", "info", "information", "informational", "note", "trace"), Severity.INFO),
+    **dict.fromkeys(("nonfatal", "warn", "warning"), Severity.WARNING),
+    **dict.fromkeys(("critical", "error", "fatal"), Severity.ERROR),
+}
 _UNKNOWN = frozenset({"group", "library", "rules"})
 _XML_SCHEMA = "http://www.w3.org/2001/XMLSchema"
 
@@ -212,6 +213,6 @@ def _severity(holders: list[etree._Element]) -> Severity:
     for holder in holders:
         for attribute in ("role", "flag"):
             value = (holder.get(attribute) or "").strip().lower()
-            if value in _STATED:
-                return Severity.WARNING if value in _MILD else Severity.ERROR
+            if value in _SEVERITIES:
+                return _SEVERITIES[value]
     return Severity.ERROR

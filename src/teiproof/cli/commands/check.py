@@ -29,7 +29,7 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
 @arguments.catalogs
 @click.option(
     "--fail-on",
-    type=click.Choice([severity.label for severity in reversed(Severity)]),
+    type=click.Choice([Severity.ERROR.label, Severity.WARNING.label]),
     default=Severity.ERROR.label,
     show_default=True,
     help="The least severity that makes the run fail.",
