@@ -1,7 +1,10 @@
 """Every notation holds every finding, in the same order, whatever the messages hold."""
 
 import json
+import os
+import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +14,7 @@ from lxml import etree
 from teiproof import registry, reporters
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.reporters import text
+from tests.conftest import absent
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 DIAGNOSTICS = st.lists(
@@ -102,6 +106,30 @@ def test_sarif_holds_everything_and_its_rules_are_indexed(diagnostics: list[Diag
             "startLine": diagnostic.location.line,
             "startColumn": diagnostic.location.column,
         }
+
+
+def test_the_sarif_multitool_finds_nothing_wrong(tmp_path: Path) -> None:
+    multitool = os.environ.get("SARIF_MULTITOOL", "")
+    if not Path(multitool).is_file():
+        absent("the SARIF Multitool (npm package @microsoft/sarif-multitool-linux, named by $SARIF_MULTITOOL)")
+    places = ["tei/a, b.xml", "/a/ä.xml", "c.xml"]
+    severities = list(Severity)
+    diagnostics = [
+        Diagnostic(Location(place, 2, 3), severity, "references.dangling", "Name “a” is not there.")
+        for place, severity in zip(places, severities, strict=True)
+    ]
+    log = tmp_path / "log.sarif"
+    log.write_text("\n".join(lines("sarif", diagnostics)), encoding="utf-8")
+    run = subprocess.run(
+        [multitool, "validate", "log.sarif"],
+        cwd=tmp_path,
+        env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Analysis completed successfully" in run.stdout
+    assert ": error" not in run.stdout
 
 
 @pytest.mark.parametrize("notation", registry.names(reporters))

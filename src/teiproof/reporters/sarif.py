@@ -48,9 +48,14 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(PurePath(place.path).as_posix())},
+                    "artifactLocation": {"uri": _uri(PurePath(place.path))},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
         ],
     }
+
+
+def _uri(path: PurePath) -> str:
+    """A reference relative to the folder of the run, or the file: URI of an absolute path (section 3.4.4)."""
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
