@@ -116,3 +116,14 @@ def test_an_entry_that_others_could_have_written_is_passed_over(
 def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(folder: Path, path: Path) -> None:
     folder.write_text("in the way", encoding="utf-8")
     assert accepts(path, b"<a/>")
+
+
+def test_with_a_resolver_only_a_schema_in_one_file_is_kept(
+    folder: Path, path: Path, tmp_path: Path, read_again: list[Path]
+) -> None:
+    whole = tmp_path / "whole.rng"
+    whole.write_text(f"<externalRef href='http://example.org/a' xmlns='{reading.RELAXNG}'/>", encoding="utf-8")
+    for schema in (path, path, whole, whole):
+        Schema.load(schema, resolver=lambda _: path)
+    assert read_again == [path, whole, whole]
+    assert len(list(folder.iterdir())) == 1

@@ -60,8 +60,11 @@ def folder() -> Path:
     return base / "teiproof"
 
 
-def load(path: Path) -> Entry | None:
-    """The compiled form of the schema in a file, if it is there and up to date."""
+def load(path: Path, whole: bool = False) -> Entry | None:
+    """The compiled form of the schema in a file, if it is there and up to date.
+
+    With `whole` only if the schema is all in that file: which other files it means may depend on a resolver.
+    """
     try:
         data = _read_own(_entry(path))
         head = len(_MAGIC) + _NUMBER
@@ -70,7 +73,7 @@ def load(path: Path) -> Entry | None:
         if not data.startswith(_MAGIC) or data[head : head + _NUMBER] != _number(zlib.crc32(body)):
             return None
         version, files, packed, *rest = marshal.loads(body)  # noqa: S302 - the file is the user's own, and whole
-        if version != _VERSION:
+        if version != _VERSION or (whole and len(files) > 1):
             return None
         for name, size in files:
             if Path(name).read_bytes() != data[start : start + size]:

@@ -228,7 +228,7 @@ def attribute(name: str) -> str:
     """An attribute's name as an encoder writes it."""
     namespace, _, local = name.rpartition(" ")
     prefix = _PREFIXES.get(namespace)
-    return f"{prefix}:{local}" if prefix else local
+    return f"{prefix}:{_cut(local)}" if prefix else _cut(local)
 
 
 def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
@@ -294,7 +294,7 @@ def _in(parent: str) -> str:
 def _tag(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
     prefix = _PREFIXES.get(namespace)
-    return f"<{prefix}:{local}>" if prefix else f"<{local}>"
+    return f"<{prefix}:{_cut(local)}>" if prefix else f"<{_cut(local)}>"
 
 
 def _tags(names: list[str], conjunction: str, shown: int = SHOWN) -> str:
@@ -319,5 +319,5 @@ def _list(items: list[str], show: Callable[[str], str], conjunction: str, shown:
 
 
 def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _QUOTED else f"{flat[:_QUOTED]}…"
+    flat = " ".join(text[: 4 * _QUOTED].split())
+    return flat if len(flat) <= _QUOTED and len(text) <= 4 * _QUOTED else f"{flat[:_QUOTED]}…"

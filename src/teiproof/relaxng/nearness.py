@@ -1,5 +1,6 @@
 """Finds the name that was meant by a misspelt one."""
 
+from functools import lru_cache
 from itertools import groupby
 
 _SHORT = 5  # names up to this length may differ by one letter only, longer ones by two
@@ -10,14 +11,25 @@ def near(word: str, known: list[str]) -> list[str]:
     the same letters come first (<rs> for <sr>, not <s>)."""
     limit = 1 if len(word) <= _SHORT else 2
     lower = word.lower()
+    letters = _letters(word)
     found: list[tuple[int, float, int, str]] = []
     for order, other in enumerate(known):
-        if abs(len(other) - len(word)) <= limit:
+        # Each step changes two letters at most: that rules out nearly all without a comparison.
+        if abs(len(other) - len(word)) <= limit and (letters ^ _letters(other)).bit_count() <= 2 * limit:
             steps = 0 if _single(lower) == _single(other.lower()) else distance(lower, other.lower(), limit)
             # Of a word of one letter nothing is left when it is replaced.
             if steps <= limit and steps < len(other):
                 found.append((steps, -_common(lower, other.lower()), order, other))
     return [other for *_, other in sorted(found)]
+
+
+@lru_cache(maxsize=4096)
+def _letters(word: str) -> int:
+    """The letters of a word as bits, upper and lower case alike."""
+    bits = 0
+    for letter in word.lower():
+        bits |= 1 << ord(letter) % 64
+    return bits
 
 
 def _single(word: str) -> str:

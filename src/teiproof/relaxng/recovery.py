@@ -154,7 +154,8 @@ class Recovery:
                     opening, "relaxng.wrong-namespace", explanation.wrong_namespace(local, namespace, right),
                     namespace=right,
                 )  # fmt: skip
-        openings = [self._automaton.opening(state, near) for near in explanation.near(name, allowed)]
+        near = self._once(("near", state.pattern, name), lambda: explanation.near(name, allowed))
+        openings = [self._automaton.opening(state, other) for other in near]
         meant = min(
             (opening for opening in openings if opening is not None),
             key=lambda opening: self._refused(opening, attributes),
@@ -163,7 +164,8 @@ class Recovery:
         if meant is not None:
             message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
             return Remedy(meant, "relaxng.unknown-element", message)
-        elsewhere = next(iter(explanation.near(name, list(self.vocabulary.elements))), "")
+        known = self._once(("known", name), lambda: explanation.near(name, list(self.vocabulary.elements)))
+        elsewhere = next(iter(known), "")
         message = explanation.unknown_element(name, parent, elsewhere, False, self._expected(state, name))
         return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
 

@@ -46,11 +46,11 @@ class Schema:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            compiled = disk.load(path) if cache and resolver is None else None
+            compiled = disk.load(path, whole=resolver is not None) if cache else None
             if compiled is None:
                 sources = Sources(resolver)
                 compiled = _compile(path, sources)
-                if cache and resolver is None:
+                if cache and (resolver is None or len(sources.contents) == 1):
                     disk.store(path, sources, compiled)
             return cls(path, compiled)
         except RecursionError:
