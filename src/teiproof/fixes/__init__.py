@@ -8,7 +8,6 @@ proves that nothing else has changed. It raises a TeiproofError when it cannot l
 here and its cases in `tests/fixes/cases/<fix>/`.
 """
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -115,21 +114,31 @@ class Draft(Document):
 
     def element_around(self, offset: int) -> etree._Element | None:
         """The element in whose start tag a place is."""
-        before = max((start for start in self._elements if start < offset), default=-1)
-        element = self._elements.get(before)
-        return element if element is not None and offset < before + len(self.tag(element).raw) else None
+        index = bisect_right(self._starts, offset) - 1
+        element = self.element_at(self._starts[index]) if index >= 0 else None
+        if element is None or offset >= self._starts[index] + len(self.tag(element).raw):
+            return None
+        return element
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(self._elements)
+
+    @cached_property
+    def _end_tags(self) -> dict[int, Piece]:
+        """The end tags by the offsets of their start tags."""
+        found = {}
+        waiting = []
+        for piece in self.pieces:
+            if piece.kind == "start":
+                waiting.append(piece.offset)
+            elif piece.kind == "end":
+                found[waiting.pop()] = piece
+        return found
 
     def end_tag(self, element: etree._Element) -> Piece | None:
         """The end tag of an element; None if its tag is an empty one."""
-        start = self.tag(element)
-        if start.kind == "empty":
-            return None
-        depth = 0
-        for piece in itertools.dropwhile(lambda piece: piece.offset < start.offset, self.pieces):
-            depth += (piece.kind == "start") - (piece.kind == "end")
-            if depth == 0:
-                return piece
-        return None
+        return self._end_tags.get(self.tag(element).offset)
 
     def attribute(self, element: etree._Element, name: str) -> Attribute | None:
         """An attribute (Clark notation) as written, with its offset in the source text.

@@ -15,7 +15,7 @@ from teiproof.model.edition import Edition
 from teiproof.model.schemas import relaxng_schemas
 from teiproof.parsing import encoding_of
 from teiproof.relaxng import Schema
-from teiproof.source import attributes_in, name_in
+from teiproof.source import Piece, attributes_in, name_in
 
 KEEPS = TEXT
 
@@ -31,63 +31,82 @@ def fix(draft: Draft, edition: Edition) -> Iterator[Repair]:
     for path in relaxng_schemas(draft, edition):
         schema = _load(path)
         mistakes = _mistakes(schema, draft.data)
+        corrections = _Corrections(draft, schema)
+        by_name: dict[str, list[Repair]] = {}
         for mistake in mistakes:
-            repair = _repair(draft, schema, mistake)
-            # A second opinion: with a name that is right, the schema must find less to say.
-            if repair and len(_mistakes(schema, _applied(draft, repair))) < len(mistakes):
-                yield repair
+            repair = corrections.of(mistake)
+            if repair is not None:
+                by_name.setdefault(repair.reason, []).append(repair)
+        for repairs in by_name.values():
+            # A second opinion: with names that are right, the schema must find so much less to say.
+            edits = [edit for repair in repairs for edit in repair.edits]
+            data = apply(draft.text, edits).encode(encoding_of(draft.data))
+            if len(_mistakes(schema, data)) <= len(mistakes) - len(repairs):
+                yield from repairs
 
 
-def _repair(draft: Draft, schema: Schema, mistake: Diagnostic) -> Repair | None:
-    location = mistake.location
-    place = draft.offset(location.line, location.column)
-    if mistake.code == "relaxng.unknown-element":
-        return _rename_element(draft, schema, place)
-    if mistake.code == "relaxng.unknown-attribute":
-        return _rename_attribute(draft, schema, place)
-    return None
+class _Corrections:
+    """What was meant by names that a schema does not know."""
 
+    def __init__(self, draft: Draft, schema: Schema) -> None:
+        self._draft = draft
+        self._schema = schema
+        # By the name and the one of the parent, because the same mistake is often made again.
+        self._allowed: dict[tuple[str, str], list[str]] = {}
 
-def _rename_element(draft: Draft, schema: Schema, place: int) -> Repair | None:
-    element = draft.element_at(place)
-    if element is None:
+    def of(self, mistake: Diagnostic) -> Repair | None:
+        """The correction of a mistake; None if it is not about a name, or none is certain."""
+        place = self._draft.offset(mistake.location.line, mistake.location.column)
+        if mistake.code == "relaxng.unknown-element":
+            return self._rename_element(place)
+        if mistake.code == "relaxng.unknown-attribute":
+            return self._rename_attribute(place)
         return None
-    name, tag = etree.QName(element), draft.tag(element)
-    allowed = schema.expected(_before(draft, place)).elements
-    right = _only_near(name.localname, _local_names(allowed, name.namespace))
-    if right is None:
-        return None
-    reason = f"<{name.localname}> is not in the schema; of what may stand here only <{right}> is near"
-    start = place + 1 + len(name_in(tag.raw)) - len(name.localname)
-    edits = [Edit(start, start + len(name.localname), right)]
-    end = draft.end_tag(element)
-    if end is not None:
-        start = end.offset + 2 + len(name_in(end.raw)) - len(name.localname)
-        edits.append(Edit(start, start + len(name.localname), right))
-    return Repair(tuple(edits), reason)
+
+    def _rename_element(self, place: int) -> Repair | None:
+        element = self._draft.element_at(place)
+        if element is None:
+            return None
+        name, parent = etree.QName(element), element.getparent()
+        key = (str(element.tag), "" if parent is None else str(parent.tag))
+        if key not in self._allowed:
+            allowed = self._schema.expected(self._before(place)).elements
+            self._allowed[key] = _local_names(allowed, name.namespace)
+        right = _only_near(name.localname, self._allowed[key])
+        if right is None:
+            return None
+        tags = [self._draft.tag(element), self._draft.end_tag(element)]
+        edits = [_renamed(tag, name.localname, right) for tag in tags if tag is not None]
+        reason = f"<{name.localname}> is not in the schema; of what may stand here only <{right}> is near"
+        return Repair(tuple(edits), reason)
+
+    def _rename_attribute(self, place: int) -> Repair | None:
+        element = self._draft.element_around(place)
+        if element is None:
+            return None
+        tag = self._draft.tag(element)
+        starts = {tag.offset + tag.raw.rindex(a.name, 0, a.offset): a.name for a in attributes_in(tag.raw)}
+        name = starts.get(place, ":")
+        if ":" in name:
+            return None
+        key = (f"@{name}", str(element.tag))
+        if key not in self._allowed:
+            self._allowed[key] = _local_names(self._schema.expected(self._before(place)).attributes, None)
+        right = _only_near(name, [other for other in self._allowed[key] if other not in element.attrib])
+        if right is None:
+            return None
+        reason = f"@{name} is not in the schema; of what <{name_in(tag.raw)}> may have only @{right} is near"
+        return Repair((Edit(place, place + len(name), right),), reason)
+
+    def _before(self, place: int) -> bytes:
+        return self._draft.text[:place].encode(encoding_of(self._draft.data))
 
 
-def _rename_attribute(draft: Draft, schema: Schema, place: int) -> Repair | None:
-    element = draft.element_around(place)
-    if element is None:
-        return None
-    tag = draft.tag(element)
-    for name, _, _, offset in attributes_in(tag.raw):
-        start = tag.offset + tag.raw.rindex(name, 0, offset)
-        if start == place and ":" not in name:
-            allowed = schema.expected(_before(draft, place)).attributes
-            given = {str(given) for given in element.attrib}
-            right = _only_near(name, [other for other in _local_names(allowed, None) if other not in given])
-            if right is not None:
-                reason = (
-                    f"@{name} is not in the schema; of what <{name_in(tag.raw)}> may have only @{right} is near"
-                )
-                return Repair((Edit(start, start + len(name), right),), reason)
-    return None
-
-
-def _before(draft: Draft, place: int) -> bytes:
-    return draft.text[:place].encode(encoding_of(draft.data))
+def _renamed(tag: Piece, local: str, right: str) -> Edit:
+    """The edit that renames a start tag or end tag, whose prefix stays."""
+    name = name_in(tag.raw)
+    start = tag.offset + tag.raw.index(name) + len(name) - len(local)
+    return Edit(start, start + len(local), right)
 
 
 def _local_names(names: Iterable[str], namespace: str | None) -> list[str]:
@@ -136,7 +155,3 @@ def _load(path: Path) -> Schema:
 
 def _mistakes(schema: Schema, data: bytes) -> list[Diagnostic]:
     return list(schema.validate(data, ""))
-
-
-def _applied(draft: Draft, repair: Repair) -> bytes:
-    return apply(draft.text, repair.edits).encode(encoding_of(draft.data))

@@ -15,6 +15,7 @@ from teiproof.model.document import Document
 from teiproof.model.elements import BLOCKS, name_of
 from teiproof.model.reading import Block, Kind, read
 from teiproof.names import XML_SPACE, tei
+from teiproof.parsing import UnparsableError
 from teiproof.source import WHITE, Piece, attributes_in, name_in
 
 _READ_EITHER_WAY = "abbr am choice corr ex expan fw orig reg sic supplied surplus".split()
@@ -27,13 +28,22 @@ _RUN = re.compile(r"[ \t\r\n]+")
 def difference(
     before: Document, after: Document, pieces: Iterable[Piece], pieces_after: Iterable[Piece]
 ) -> str | None:
-    """What differs, in words; None if nothing does. Raises UnparsableError."""
+    """What differs, in words; None if nothing does.
+
+    Raises UnparsableError if the document was not well-formed before.
+    """
+    root = before.root
+    try:
+        root_after = after.root
+    except UnparsableError as error:
+        return f"it would no longer be well-formed ({error.diagnostic.message.rstrip('.')})"
     for one, other in zip_longest(_skeleton(pieces), _skeleton(pieces_after)):
         if one != other:
             return f"{_shown(one)} would become {_shown(other)}"
-    for node, made in zip_longest(before.root.iter(), after.root.iter()):
-        if node is None or made is None or not _is_same(node, made):
-            line = (node if node is not None else before.root).sourceline
+    trees = _Trees()
+    for node, made in zip_longest(root.iter(), root_after.iter()):
+        if node is None or made is None or not trees.is_same(node, made):
+            line = (node if node is not None else root).sourceline
             return f"white space that matters would change near line {line}"
     for kind in kinds(before):
         for one, other in zip_longest(words(before, kind), words(after, kind)):
@@ -57,25 +67,48 @@ def _skeleton(pieces: Iterable[Piece]) -> Iterator[object]:
             yield raw
 
 
-def _is_same(node: etree._Element, made: etree._Element) -> bool:
-    """Whether two nodes have the same name, attributes, number of children, text and text after them."""
-    return (
-        node.tag == made.tag
-        and len(node) == len(made)
-        and node.attrib == made.attrib
-        and _is_same_text(node.text, made.text, node)
-        and _is_same_text(node.tail, made.tail, node.getparent())
-    )
+class _Trees:
+    """Compares two trees; remembers in which elements white space is there for the eye only."""
 
+    def __init__(self) -> None:
+        self._insignificant: dict[etree._Element, bool] = {}
 
-def _is_same_text(text: str | None, made: str | None, element: etree._Element | None) -> bool:
-    if text == made or element is None:
-        return True
-    if not isinstance(element.tag, str) or _is_verbatim(element):
-        return False
-    if _is_insignificant(element) and not (text or "").strip(WHITE) and not (made or "").strip(WHITE):
-        return True
-    return _collapsed(text or "") == _collapsed(made or "")
+    def is_same(self, node: etree._Element, made: etree._Element) -> bool:
+        """Whether two nodes have the same name, attributes, number of children, text and text after them."""
+        return (
+            node.tag == made.tag
+            and len(node) == len(made)
+            and node.attrib == made.attrib
+            and self._is_same_text(node.text, made.text, node)
+            and self._is_same_text(node.tail, made.tail, node.getparent())
+        )
+
+    def _is_same_text(self, text: str | None, made: str | None, element: etree._Element | None) -> bool:
+        if text == made or element is None:
+            return True
+        if not isinstance(element.tag, str) or _is_verbatim(element):
+            return False
+        text, made = text or "", made or ""
+        if _RUN.sub(" ", text) == _RUN.sub(" ", made):
+            return True
+        return not text.strip(WHITE) and not made.strip(WHITE) and self._is_insignificant(element)
+
+    def _is_insignificant(self, element: etree._Element) -> bool:
+        """Whether white space between the children of an element is there for the eye only.
+
+        So it is if its content model has no text, or if it holds nothing but blocks and stands among blocks.
+        """
+        chain = []
+        verdict = self._insignificant.get(element)
+        while verdict is None:
+            chain.append(element)
+            verdict = _own_verdict(element)
+            parent = element.getparent()
+            if verdict is None and parent is not None:
+                element = parent
+                verdict = self._insignificant.get(element)
+        self._insignificant.update(dict.fromkeys(chain, verdict))
+        return verdict
 
 
 def _is_verbatim(element: etree._Element | None) -> bool:
@@ -86,23 +119,17 @@ def _is_verbatim(element: etree._Element | None) -> bool:
     return False
 
 
-def _is_insignificant(element: etree._Element) -> bool:
-    """Whether white space between the children of an element is there for the eye only.
-
-    So it is if its content model has no text, or if it holds nothing but blocks and stands among blocks itself.
-    """
+def _own_verdict(element: etree._Element) -> bool | None:
+    """Whether white space is insignificant in an element; None if that depends on its parent."""
     texts = [element.text, *(child.tail for child in element)]
     if any(text and text.strip(WHITE) for text in texts):
         return False
     if name_of(element) in ELEMENT_ONLY:
         return True
-    parent = element.getparent()
     children = [name_of(child) for child in element.iterchildren("*")]
-    return bool(children) and BLOCKS.issuperset(children) and parent is not None and _is_insignificant(parent)
-
-
-def _collapsed(text: str) -> str:
-    return _RUN.sub(" ", text)
+    if not children or not BLOCKS.issuperset(children) or element.getparent() is None:
+        return False
+    return None
 
 
 def kinds(document: Document) -> tuple[Kind, ...]:
