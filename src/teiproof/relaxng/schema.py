@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -42,22 +43,17 @@ class Schema:
         Raises SchemaNotFoundError, and IncorrectSchemaError with the place and the section of the
         specification.
         """
-        # Ten thousands of small tuples are made, none of which is garbage.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            compiled = disk.load(path, whole=resolver is not None) if cache else None
-            if compiled is None:
-                sources = Sources(resolver)
-                compiled = _compile(path, sources)
-                if cache and (resolver is None or len(sources.contents) == 1):
-                    disk.store(path, sources, compiled)
-            return cls(path, compiled)
-        except RecursionError:
-            raise IncorrectSchemaError(_TOO_DEEP.format(path)) from None
-        finally:
-            if collecting:
-                gc.enable()
+        with _collector_resting():
+            try:
+                compiled = disk.load(path, whole=resolver is not None) if cache else None
+                if compiled is None:
+                    sources = Sources(resolver)
+                    compiled = _compile(path, sources)
+                    if cache and (resolver is None or len(sources.contents) == 1):
+                        disk.store(path, sources, compiled)
+                return cls(path, compiled)
+            except RecursionError:
+                raise IncorrectSchemaError(_TOO_DEEP.format(path)) from None
 
     def validate(self, source: Path | bytes | BinaryIO, name: str) -> Iterator[Diagnostic]:
         """What is wrong with a document: a file, its bytes, or a binary stream, read in one pass.
@@ -86,6 +82,23 @@ class Schema:
 
             self._known_recovery = Recovery(self._automaton, self._definitions)
         return self._known_recovery
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let the garbage collector rest while a hundred thousand small records are made, none of which is
+    garbage; then count them as old, so that it does not visit them all at once."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
+        gc.enable()
 
 
 def _compile(path: Path, sources: Sources) -> disk.Entry:
