@@ -121,6 +121,7 @@ class _Reader:
         self._targeted = targeted
         self._numbers = numbers or itertools.count(1)
         self._block: etree._Element | None = None
+        self._sections: dict[etree._Element, bool] = {}  # whether a division holds nothing but notes
         self._tokens: list[Token] = []
         self._word: list[str] = []  # the pieces of the word being gathered
         self._word_place: tuple[etree._Element, bool, int] | None = None
@@ -156,7 +157,7 @@ class _Reader:
     def _is_read(self, element: etree._Element) -> bool:
         """Whether the content of an element belongs to the text; a note is taken aside."""
         name, parent = name_of(element), name_of(element.getparent())
-        if name == "note" and not _is_section_of_notes(element):
+        if name == "note" and not self._is_in_section_of_notes(element):
             self._annotate(element)
             return False
         if parent in _ALTERNATIVES and parent != "subst":
@@ -166,6 +167,16 @@ class _Reader:
         if name == "sourceDoc":
             return not any(name_of(sibling) == "text" for sibling in element.itersiblings())
         return name not in _UNREAD[self._kind]
+
+    def _is_in_section_of_notes(self, note: etree._Element) -> bool:
+        """Whether a note stands in a division that holds nothing but notes: then it is text there."""
+        parent = note.getparent()
+        if parent is None or not name_of(parent).startswith(("div", "back", "list")):
+            return False
+        if parent not in self._sections:
+            names = {name_of(child) for child in parent.iterchildren("*")}
+            self._sections[parent] = not names - {"head", "note", "milestone"} - BREAKS
+        return self._sections[parent]
 
     def _enter(self, element: etree._Element) -> None:
         if is_block(element):
@@ -188,10 +199,11 @@ class _Reader:
         element = node.getparent() if is_tail else node
         if not text or (name_of(element) in _ALTERNATIVES and not text.strip(_WHITE)):
             return
+        preserved = _preserves_space(element)
         for piece in _PIECES.finditer(text):
             if text[piece.start()] in _WHITE:
                 if not self._joined:
-                    self._gap = self._gap or (piece.group() if _preserves_space(element) else " ")
+                    self._gap = self._gap or (piece.group() if preserved else " ")
                 continue
             if self._gap or not self._word:
                 self._end_word()
@@ -247,15 +259,6 @@ def _preferred(parent: etree._Element | None, kind: Kind) -> etree._Element | No
     readings = [child for child in alternatives if name_of(child) in ("lem", "rdg", "rdgGrp")]
     lemma = next((child for child in readings if name_of(child) == "lem"), None)
     return lemma if lemma is not None or not readings else readings[0]
-
-
-def _is_section_of_notes(note: etree._Element) -> bool:
-    """Whether a note stands in a division that holds nothing but notes: then it is text there."""
-    parent = note.getparent()
-    if parent is None or not name_of(parent).startswith(("div", "back", "list")):
-        return False
-    names = {name_of(child) for child in parent.iterchildren("*")}
-    return not names - {"head", "note", "milestone"} - BREAKS
 
 
 def _preserves_space(element: etree._Element | None) -> bool:
