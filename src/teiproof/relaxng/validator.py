@@ -287,9 +287,12 @@ class Validation:
         if not tag:
             return Place(line, column)
         encoding = "utf-16-le" if tag[1:2] == b"\0" else "utf-16-be" if tag[:1] == b"\0" else self._encoding
+        text = tag.decode(encoding, "replace")
+        if not text.startswith("<"):
+            return Place(line, column)  # within an entity the context is its use
         namespace, _, local = attribute.rpartition(" ")
         clark = f"{{{namespace}}}{local}" if namespace else local
-        return Place(*attribute_position(tag.decode(encoding, "replace"), clark, line, column))
+        return Place(*attribute_position(text, clark, line, column))
 
     def _report(self, place: Place, code: str, message: str) -> None:
         location = Location(self._name, place.line, place.column)
