@@ -28,6 +28,7 @@ CONFIG = """repos:
 - repo: {toolkit}
   rev: {revision}
   hooks:
+  - id: teiproof-format
   - id: teiproof-check
     args: [--only, "relaxng,references"]
 """
@@ -94,6 +95,16 @@ def test_pointers_into_files_that_did_not_change_are_followed(repository: Path) 
     assert dangling.returncode != 0
     assert "references.dangling" in dangling.stdout + dangling.stderr
     assert git(repository, "reset", "--quiet", "--hard").returncode == 0
+
+
+def test_a_document_that_is_not_laid_out_is_laid_out_and_blocks_the_commit_once(repository: Path) -> None:
+    crooked = TEI.format('<p   n="1"\n>one</p>').replace("  <p", "      <p").replace(' n="1"', "")
+    first = commit(repository, "crooked.xml", crooked)
+    assert first.returncode != 0
+    assert "files were modified by this hook" in first.stdout + first.stderr
+    laid_out = (repository / "crooked.xml").read_text(encoding="utf-8")
+    assert laid_out == TEI.format("<p>one</p>")
+    assert commit(repository, "crooked.xml", laid_out).returncode == 0
 
 
 def test_other_xml_passes_and_is_not_taken_for_tei(repository: Path) -> None:

@@ -105,7 +105,7 @@ class _Run:
 
     def conclude(self, count: int) -> int:
         """Say on standard error what has come of it; the exit code."""
-        verb = "was rewritten" if self._action == "write" else "would change"
+        verb = "rewritten" if self._action == "write" else "would change"
         click.echo(
             f"{arguments.counted(count, 'document')} looked at, {self._changed or 'none'} {verb}"
             + (f", {self._broken} not well-formed" if self._broken else "")
