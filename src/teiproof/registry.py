@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from types import ModuleType
 
 from teiproof.errors import UnknownNameError
@@ -16,8 +17,22 @@ def require(package: ModuleType, name: str) -> None:
     """Raise UnknownNameError, with the near name if there is one, unless a package has this plug-in."""
     known = names(package)
     if name not in known:
-        kind = package.__name__.rpartition(".")[2].removesuffix("s")
+        plural = package.__name__.rpartition(".")[2]
+        kind = plural.removesuffix("es") if plural.endswith("xes") else plural.removesuffix("s")
         raise UnknownNameError(f"there is no {kind} “{name}”{near(name, known)}. Known: {', '.join(known)}.")
+
+
+def choose(package: ModuleType, only: Sequence[str], skip: Sequence[str]) -> list[str]:
+    """The plug-ins named in `only`, or else all, without those in `skip`.
+
+    Raises UnknownNameError, also if none is left.
+    """
+    for name in (*only, *skip):
+        require(package, name)
+    chosen = [name for name in only or names(package) if name not in skip]
+    if not chosen:
+        raise UnknownNameError(f"of the {package.__name__.rpartition('.')[2]} none is left to run.")
+    return chosen
 
 
 def load(package: ModuleType, name: str) -> ModuleType:

@@ -136,7 +136,7 @@ def test_a_word_that_is_not_known_is_2(teiproof: Run, arguments: tuple[str, ...]
 def test_leaving_no_check_to_run_is_2(teiproof: Run) -> None:
     ran = teiproof("check", "--only", "fidelity", "--skip", "fidelity", EDITION)
     assert ran.code == 2
-    assert "no check is left" in ran.err
+    assert "none is left to run" in ran.err
 
 
 def test_a_bug_is_3_and_asks_for_a_report(teiproof: Run, monkeypatch: pytest.MonkeyPatch) -> None:

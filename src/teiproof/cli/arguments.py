@@ -10,7 +10,7 @@ import click
 
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
-from teiproof.model.edition import Edition
+from teiproof.model.edition import Edition, is_tei_file
 
 FINDINGS = 1
 REFUSED = 2
@@ -19,6 +19,16 @@ _LONG = 20  # documents from which on a progress bar is worth its line
 
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 
+
+def _words(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in value.split(",") if word.strip()) if value else ()
+
+
+only = click.option("--only", callback=_words, metavar="NAME,...", help="Run these alone.")
+skip = click.option("--skip", callback=_words, metavar="NAME,...", help="Run all but these.")
+only_tei = click.option(
+    "--only-tei", is_flag=True, help="Pass over named files that are XML but not TEI (for hooks)."
+)
 jobs = click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -38,15 +48,35 @@ catalogs = click.option(
     "catalog.xml beside a document.",
 )
 
+LANGUAGE = "The language of the interface, such as fr; the default is that of most texts."
+STRICT = "Make an error of each element for which the pages have no rule."
+
+language = click.option("--lang", "language", metavar="TAG", help=LANGUAGE)
+strict = click.option("--strict", is_flag=True, help=STRICT)
+
+
+def those_in_tei(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths without named files that are not TEI. If none is left, says so and leaves with 0."""
+    kept = tuple(path for path in paths if path.is_dir() or is_tei_file(path))
+    if paths and not kept:
+        click.echo("No TEI among the files named: nothing was looked at.", err=True)
+        click.get_current_context().exit(0)
+    return kept
+
 
 def open_edition(
     paths: tuple[Path, ...], schema: Path | None = None, catalogs: tuple[Path, ...] = ()
 ) -> Edition:
     """The documents at the paths, or in the folder `tei`, or in the current folder."""
-    if not paths:
-        default = Path("tei")
-        paths = (default if default.is_dir() else Path(),)
-    return Edition.open(paths, schema, all_catalogs(catalogs))
+    return Edition.open(all_paths(paths), schema, all_catalogs(catalogs))
+
+
+def all_paths(named: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths named, or the folder `tei`, or the current folder."""
+    if named:
+        return named
+    default = Path("tei")
+    return (default if default.is_dir() else Path(),)
 
 
 def all_catalogs(named: tuple[Path, ...]) -> list[Path]:

@@ -10,18 +10,14 @@ from teiproof.cli import arguments
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
 from teiproof.model.document import Document
-from teiproof.model.edition import Edition, is_tei_file
+from teiproof.model.edition import Edition
 from teiproof.parsing import Lines
-
-
-def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in value.split(",") if name.strip()) if value else ()
 
 
 @click.command()
 @arguments.paths
-@click.option("--only", callback=_names, metavar="CHECK,...", help="Run these checks alone.")
-@click.option("--skip", callback=_names, metavar="CHECK,...", help="Run all checks but these.")
+@arguments.only
+@arguments.skip
 @click.option("--list", "list_", is_flag=True, help="List the checks and leave.")
 @click.option(
     "--schema", type=click.Path(path_type=Path), metavar="FILE", help="Validate against this RELAX NG schema."
@@ -47,7 +43,7 @@ def _names(_: click.Context, __: click.Parameter, value: str | None) -> tuple[st
     "--write-baseline", "new_baseline", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the findings to FILE, to be left out later.",
 )  # fmt: skip
-@click.option("--only-tei", is_flag=True, help="Pass over named files that are XML but not TEI (for hooks).")
+@arguments.only_tei
 @click.option(
     "--name",
     type=click.Path(path_type=Path),
@@ -83,15 +79,11 @@ def command(
         arguments.print_lines(registry.names(checks))
         return
     reporter = registry.load(reporters, notation)
-    chosen = _choose(only, skip)
+    chosen = registry.choose(checks, only, skip)
     if paths == (Path("-"),):
         edition = Edition([_standard_input(name)], schema, arguments.all_catalogs(catalogs))
     else:
-        if only_tei and paths:
-            paths = tuple(path for path in paths if path.is_dir() or is_tei_file(path))
-            if not paths:
-                click.echo("No TEI among the files named: nothing was checked.", err=True)
-                return
+        paths = arguments.those_in_tei(paths) if only_tei else paths
         edition = arguments.open_edition(paths, schema, catalogs)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
@@ -120,12 +112,3 @@ def _compare(outcome: Outcome, known: Path | None, new_baseline: Path | None) ->
     if known:
         outcome = Outcome(baseline.subtract(outcome.diagnostics, known), outcome.refusals)
     return outcome
-
-
-def _choose(only: tuple[str, ...], skip: tuple[str, ...]) -> list[str]:
-    for name in (*only, *skip):
-        registry.require(checks, name)
-    chosen = [name for name in only or registry.names(checks) if name not in skip]
-    if not chosen:
-        raise click.UsageError("no check is left to run. Change --only or --skip.")
-    return chosen

@@ -22,8 +22,8 @@ from teiproof.source import UneditableError
     "--diff", "action", flag_value="diff", default=True, help="Show the repairs as unified diffs; the default."
 )
 @click.option("--write", "action", flag_value="write", help="Make the repairs.")
-@click.option("--only", metavar="FIX,...", default="", help="Make these repairs alone.")
-@click.option("--skip", metavar="FIX,...", default="", help="Make all repairs but these.")
+@arguments.only
+@arguments.skip
 @click.option("--list", "list_", is_flag=True, help="Say what the fixes are and leave.")
 @click.option(
     "--schema",
@@ -37,8 +37,8 @@ def command(
     context: click.Context,
     paths: tuple[Path, ...],
     action: str,
-    only: str,
-    skip: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
     list_: bool,
     schema: Path | None,
     catalogs: tuple[Path, ...],
@@ -57,7 +57,7 @@ def command(
     if list_:
         arguments.print_lines(map(_page, registry.names(fixes)))
         return
-    names = _choose(only, skip)
+    names = registry.choose(fixes, only, skip)
     edition = arguments.open_edition(paths, schema, catalogs)
     run = _Run(edition, names, action == "write")
     with arguments.progress(edition, "Fixing") as done:
@@ -66,19 +66,6 @@ def command(
             document.forget()
             done(1)
     context.exit(run.conclude())
-
-
-def _choose(only: str, skip: str) -> list[str]:
-    known = registry.names(fixes)
-    wanted, unwanted = ([name.strip() for name in names.split(",") if name.strip()] for names in (only, skip))
-    for name in (*wanted, *unwanted):
-        if name not in known:
-            near = registry.near(name, known)
-            raise click.UsageError(f"there is no fix “{name}”{near}. Known: {', '.join(known)}.")
-    chosen = [name for name in wanted or known if name not in unwanted]
-    if not chosen:
-        raise click.UsageError("no fix is left to make. Change --only or --skip.")
-    return chosen
 
 
 def _page(name: str) -> str:

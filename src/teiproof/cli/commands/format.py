@@ -9,7 +9,6 @@ from teiproof.cli import arguments, differences
 from teiproof.files import write_file
 from teiproof.formatting import Style, UneditableError
 from teiproof.model.document import Document
-from teiproof.model.edition import is_tei_file
 from teiproof.parsing import UnparsableError
 
 
@@ -36,7 +35,7 @@ from teiproof.parsing import UnparsableError
     f"than {formatting.DEFAULT_WIDTH} columns are broken.",
 )
 @click.option("--sentences", is_flag=True, help="Begin each sentence of running prose on a new line.")
-@click.option("--only-tei", is_flag=True, help="Pass over named files that are XML but not TEI (for hooks).")
+@arguments.only_tei
 @click.pass_context
 def command(
     context: click.Context,
@@ -57,11 +56,7 @@ def command(
     Leaves with 0 if every file is laid out (or has been, with --write), 1 if a file would change or is not
     well-formed, 2 if a file cannot be laid out safely.
     """
-    if only_tei and paths:
-        paths = tuple(path for path in paths if path.is_dir() or is_tei_file(path))
-        if not paths:
-            click.echo("No TEI among the files named: nothing was formatted.", err=True)
-            return
+    paths = arguments.those_in_tei(paths) if only_tei else paths
     edition = arguments.open_edition(paths)
     run = _Run(action, Style(indent, width, sentences))
     with arguments.progress(edition, "Formatting") as done:
