@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from teiproof import checks, exports, fixes, reporters
+from teiproof import checks, exports, fixes, reporters, views
 from teiproof.cli import commands
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "teiproof"
@@ -20,6 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "relaxng": {"errors", "diagnostics", "names", "parsing"},
     "files": {"errors"},
     "serving": {"errors"},
+    "drawing": set(),
+    "views": {"errors", "names", "parsing", "model", "drawing"},
     "source": {"errors", "parsing"},
     "model": {"errors", "diagnostics", "names", "parsing"},
     "formatting": {"errors", "names", "parsing", "source", "model"},
@@ -29,7 +31,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "transform": {"errors", "diagnostics", "names"},
     "checks": {"errors", "diagnostics", "names", "parsing", "relaxng", "model", "schematron"},
     "gate": {"errors", "diagnostics", "registry", "parsing", "model", "checks"},
-    "exports": {"errors", "diagnostics", "names", "parsing", "model", "transform", "files"},
+    "messages": {"errors"},
+    "pages": {"errors", "names", "parsing", "model", "messages", "views"},
+    "search": {"errors", "model", "pages"},
+    "exports": {
+        *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
+        *("pages", "search"),
+    },
     "reporters": {"diagnostics"},
     "baseline": {"errors", "diagnostics", "parsing"},
     "manual": {"errors", "registry", "parsing", "relaxng", "checks"},
@@ -42,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """A room may import itself, the package's version, and these."""
 
-PLUGINS = (checks, exports, fixes, reporters, commands)
+PLUGINS = (checks, exports, fixes, reporters, views, commands)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -39,3 +39,11 @@ class IncorrectSchemaError(TeiproofError):
 
 class TransformError(TeiproofError):
     """A stylesheet could not carry out its work."""
+
+
+class UnusablePortError(TeiproofError):
+    """A server cannot listen on the port asked for."""
+
+
+class SearchError(TeiproofError):
+    """The index of a site's search could not be made."""
