@@ -272,11 +272,7 @@ class Recovery:
 
     def _holding(self, state: State) -> list[str]:
         names = names_of(next_elements(state.pattern))
-        return explanation.ranked([name for name in names if self._holds_text(state, name)], [], "")
-
-    def _holds_text(self, state: State, name: str) -> bool:
-        opening = self._automaton.opening(state, name)
-        return opening is not None and opening.bare is not None and opening.bare.pattern.text
+        return explanation.ranked([name for name in names if name in self.vocabulary.mixed], [], "")
 
     def bad_text(self, state: State, opening: Opening, text: str, context: Context) -> tuple[str, str]:
         """Code and message for text that is not what an element may contain."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from teiproof.relaxng.nameclass import NameClass, is_open, listed
+from teiproof.relaxng.nameclass import NameClass, listed
 from teiproof.relaxng.patterns import (
     After,
     Attribute,
@@ -18,53 +18,61 @@ from teiproof.relaxng.patterns import (
     Value,
 )
 
+_Direct = tuple[frozenset[str], frozenset[str], bool]
+_NONE: frozenset[str] = frozenset()
+
 
 class Vocabulary:
     """The names of a schema, as expat writes them.
 
     `elements` maps each name to its element patterns in simple form, `parents` to the names of the elements
     that may contain it; `attributes` maps attribute names to the names of the elements that may have them.
-    `namespaces` are those of the elements.
+    `mixed` are those that may contain text; `namespaces` are those of the elements.
     """
 
     def __init__(self, definitions: Mapping[str, Simple]) -> None:
         self._definitions = definitions
-        self._direct: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._known: dict[str, _Direct] = {}
         self.elements: dict[str, list[Simple]] = {}
         self.parents: dict[str, set[str]] = {}
         self.attributes: dict[str, set[str]] = {}
-        self.has_open_elements = False
+        self.mixed: set[str] = set()
         for simple in definitions.values():
             for element in _elements(simple):
-                self.has_open_elements |= is_open(element[2])
                 for name in listed(element[2]):
                     self._add(name, element)
         self.namespaces = {name.rpartition(" ")[0] for name in self.elements}
 
     def _add(self, name: str, element: Simple) -> None:
         self.elements.setdefault(name, []).append(element)
-        children, attributes = self._names(element[3])
+        children, attributes, text = self._direct(element[3])
         for child in children:
             self.parents.setdefault(child, set()).add(name)
         for attribute in attributes:
             self.attributes.setdefault(attribute, set()).add(name)
+        if text:
+            self.mixed.add(name)
 
-    def _names(self, simple: Simple) -> tuple[frozenset[str], frozenset[str]]:
-        """The names of elements and attributes that stand directly in a pattern."""
+    def _direct(self, simple: Simple) -> _Direct:
+        """The names of elements and attributes that stand directly in a pattern, and whether text does."""
         kind = simple[0]
         if kind == "element":
-            return frozenset(listed(simple[2])), frozenset()
+            return frozenset(listed(simple[2])), _NONE, False
         if kind == "attribute":
-            return frozenset(), frozenset(listed(simple[2]))
+            return _NONE, frozenset(listed(simple[2])), False
         if kind == "ref":
             key = simple[2]
-            if key not in self._direct:
-                self._direct[key] = self._names(self._definitions[key])
-            return self._direct[key]
+            if key not in self._known:
+                self._known[key] = self._direct(self._definitions[key])
+            return self._known[key]
         if kind in ("choice", "group", "interleave"):
-            found = [self._names(member) for member in simple[2]]
-            return frozenset().union(*[e for e, _ in found]), frozenset().union(*[a for _, a in found])
-        return self._names(simple[2]) if kind == "oneOrMore" else (frozenset(), frozenset())
+            found = [self._direct(member) for member in simple[2]]
+            return (
+                _NONE.union(*[elements for elements, _, _ in found]),
+                _NONE.union(*[attributes for _, attributes, _ in found]),
+                any(text for _, _, text in found),
+            )
+        return self._direct(simple[2]) if kind == "oneOrMore" else (_NONE, _NONE, kind == "text")
 
 
 def _elements(simple: Simple) -> Iterator[Simple]:
