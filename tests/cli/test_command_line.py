@@ -309,6 +309,18 @@ def test_every_notation_tells_the_same_whatever_the_number_of_jobs(
     assert "parsing.not-well-formed" in ran.out
 
 
+def test_no_compiled_schema_is_kept_where_none_is_wanted(
+    teiproof: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    schema = tmp_path / "own.rng"
+    schema.write_bytes((PROJECT / "schema" / "serge.rng").read_bytes())
+    arguments = ("check", "--only", "relaxng", "--jobs", "1", "--schema", schema, EDITION)
+    assert teiproof(*arguments, "--no-cache").code == 0
+    assert not (tmp_path / "cache").exists()
+    assert teiproof(*arguments).code == 0
+
+
 def test_explain_prints_the_page_of_a_code(teiproof: Run) -> None:
     assert teiproof("explain", "fidelity.difference").out.startswith("fidelity.difference\n")
 

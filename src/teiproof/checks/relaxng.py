@@ -16,9 +16,9 @@ from teiproof.relaxng import Schema
 def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """What the schemas do not allow."""
     for path in relaxng_schemas(document, edition):
-        yield from _load(path).validate(document.source, str(document.path))
+        yield from _load(path, edition.caches_schemas).validate(document.source, str(document.path))
 
 
 @lru_cache(maxsize=16)
-def _load(path: Path) -> Schema:
-    return Schema.load(path)
+def _load(path: Path, cache: bool) -> Schema:
+    return Schema.load(path, cache)

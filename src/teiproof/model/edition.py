@@ -26,7 +26,10 @@ class Edition:
 
     `schema`, if given, is used in place of the schemas which the documents declare; `catalogs` are the XML
     catalogs by which schemas named by URL are found, besides a `catalog.xml` beside the document.
+    `caches_schemas` says whether the compiled form of a schema may be kept on disk.
     """
+
+    caches_schemas = True
 
     def __init__(
         self, documents: Sequence[Document], schema: Path | None = None, catalogs: Sequence[Path] = ()
@@ -60,6 +63,7 @@ class Edition:
             "documents": self.documents,
             "schema": self.schema,
             "catalogs": self.catalogs,
+            "caches_schemas": self.caches_schemas,
             "_paths": {},
             "_at": {},
         }

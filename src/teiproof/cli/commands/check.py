@@ -43,6 +43,7 @@ from teiproof.parsing import Lines
     "--write-baseline", "new_baseline", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the findings to FILE, to be left out later.",
 )  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Keep no compiled schema on disk, and use none.")
 @arguments.only_tei
 @click.option(
     "--name",
@@ -64,6 +65,7 @@ def command(
     notation: str,
     known: Path | None,
     new_baseline: Path | None,
+    no_cache: bool,
     only_tei: bool,
     name: Path | None,
     jobs: int,
@@ -85,6 +87,7 @@ def command(
     else:
         paths = arguments.those_in_tei(paths) if only_tei else paths
         edition = arguments.open_edition(paths, schema, catalogs)
+    edition.caches_schemas = not no_cache
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done)
     if known or new_baseline:
