@@ -8,8 +8,8 @@
 `write`. The module's docstring is its manual page. To add a format, add a file here and its tests.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -18,15 +18,32 @@ from teiproof.files import write_file
 from teiproof.model.document import Document
 from teiproof.model.reading import Kind
 
-__all__ = ["Profile", "file_name", "write", "write_file"]
+__all__ = ["Files", "Profile", "file_name", "write", "write_file"]
+
+
+Files = Sequence[tuple[PurePosixPath, bytes]]
+
+
+def _unsaid(remark: str) -> None:
+    """Take a remark and say nothing."""
+    del remark
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an export takes of the text: which reading, and where the notes go."""
+    """How an export is made: which reading, where the notes go, the language of the interface.
+
+    `strict` makes an error of what is otherwise a remark, such as an element without a rule; `remark` takes
+    each remark, a sentence. `made` are the files of other formats, by the formats' names, for an export that
+    offers them.
+    """
 
     reading: Kind = "edited"
     notes: Literal["none", "end", "inline"] = "end"
+    language: str | None = None
+    strict: bool = False
+    remark: Callable[[str], None] = _unsaid
+    made: Mapping[str, Files] = field(default_factory=dict)
 
 
 def file_name(document: Document, suffix: str) -> PurePosixPath:

@@ -13,17 +13,23 @@
     <footer class="about" id="page:about">
       <h2><xsl:call-template name="label"><xsl:with-param name="of" select="'about'"/></xsl:call-template></h2>
       <dl>
-        <xsl:call-template name="responsibilities"/>
-        <xsl:apply-templates select="$header/tei:fileDesc/tei:editionStmt | $header/tei:fileDesc/tei:extent
-          | $header/tei:fileDesc/tei:publicationStmt | $header/tei:fileDesc/tei:publicationStmt/tei:availability
-          | $header/tei:fileDesc/tei:seriesStmt | $header/tei:fileDesc/tei:sourceDesc
-          | $header/tei:fileDesc/tei:notesStmt" mode="about"/>
-        <xsl:apply-templates select="$header/tei:encodingDesc/tei:projectDesc | $header/tei:encodingDesc/tei:samplingDecl
-          | $header/tei:encodingDesc/tei:editorialDecl" mode="about"/>
-        <xsl:apply-templates select="$header/tei:profileDesc/*" mode="about"/>
-        <xsl:apply-templates select="$header/tei:revisionDesc" mode="about"/>
+        <xsl:call-template name="header"><xsl:with-param name="header" select="$header"/></xsl:call-template>
       </dl>
     </footer>
+  </xsl:template>
+
+  <!-- The rows of a header. -->
+  <xsl:template name="header">
+    <xsl:param name="header"/>
+    <xsl:call-template name="responsibilities"><xsl:with-param name="statement" select="$header/tei:fileDesc/tei:titleStmt"/></xsl:call-template>
+    <xsl:apply-templates select="$header/tei:fileDesc/tei:editionStmt | $header/tei:fileDesc/tei:extent
+      | $header/tei:fileDesc/tei:publicationStmt | $header/tei:fileDesc/tei:publicationStmt/tei:availability
+      | $header/tei:fileDesc/tei:seriesStmt | $header/tei:fileDesc/tei:sourceDesc
+      | $header/tei:fileDesc/tei:notesStmt" mode="about"/>
+    <xsl:apply-templates select="$header/tei:encodingDesc/tei:projectDesc | $header/tei:encodingDesc/tei:samplingDecl
+      | $header/tei:encodingDesc/tei:editorialDecl" mode="about"/>
+    <xsl:apply-templates select="$header/tei:profileDesc/*" mode="about"/>
+    <xsl:apply-templates select="$header/tei:revisionDesc" mode="about"/>
   </xsl:template>
 
   <!-- One row: what is said, under its name. -->
@@ -155,7 +161,8 @@
 
   <!-- Who did what: one row for each kind of work. -->
   <xsl:template name="responsibilities">
-    <xsl:for-each select="$file/tei:titleStmt/*[not(self::tei:title)][normalize-space()]">
+    <xsl:param name="statement"/>
+    <xsl:for-each select="$statement/*[not(self::tei:title)][normalize-space()]">
       <xsl:variable name="work"><xsl:call-template name="work"/></xsl:variable>
       <xsl:variable name="done-before">
         <xsl:for-each select="preceding-sibling::*[not(self::tei:title)][normalize-space()]">

@@ -27,7 +27,13 @@
         <xsl:with-param name="text" select="$pointer"/>
       </xsl:call-template>
     </xsl:variable>
+    <xsl:variable name="known">
+      <xsl:call-template name="known-address">
+        <xsl:with-param name="pointer" select="$pointer"/>
+      </xsl:call-template>
+    </xsl:variable>
     <xsl:choose>
+      <xsl:when test="$known != ''"><xsl:value-of select="$known"/></xsl:when>
       <xsl:when test="$pointer = '' or contains($pointer, '\') or translate($pointer, '&lt;&gt;&quot;{}|^`[]', '') != $pointer"/>
       <xsl:when test="$escapes != ''"/>
       <xsl:when test="starts-with($pointer, '#')">
@@ -58,6 +64,11 @@
         </xsl:call-template>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The address of what a pointer means, where the layers above know it: those of a site do. -->
+  <xsl:template name="known-address">
+    <xsl:param name="pointer"/>
   </xsl:template>
 
   <!-- Not empty if a % begins no two hexadecimal digits. -->

@@ -1,5 +1,6 @@
 """`teiproof build`: checks the edition, then writes it in every format."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -7,6 +8,8 @@ import click
 from teiproof import checks, exports, gate, registry
 from teiproof.cli import arguments
 from teiproof.reporters import text
+
+_LAST = "site"  # it offers what the others have made
 
 
 @click.command()
@@ -21,13 +24,22 @@ from teiproof.reporters import text
 )
 @arguments.catalogs
 @arguments.jobs
+@arguments.language
+@arguments.strict
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[Path, ...], into: Path, catalogs: tuple[Path, ...], jobs: int
+    context: click.Context,
+    paths: tuple[Path, ...],
+    into: Path,
+    catalogs: tuple[Path, ...],
+    jobs: int,
+    language: str | None,
+    strict: bool,
 ) -> None:
     """Check the edition and write it in every format.
 
-    Each format has a folder of its own below DIR. Nothing is written if the check finds an error.
+    Each format has a folder of its own below DIR; the site offers the files of the others. Nothing is written
+    if the check finds an error.
     """
     edition = arguments.open_edition(paths, catalogs=catalogs)
     with arguments.progress(edition, "Checking") as done:
@@ -37,10 +49,11 @@ def command(
     if code:
         click.echo("Nothing was written.", err=True)
         context.exit(code)
-    made = {
-        name: list(registry.load(exports, name).export(edition, exports.Profile()))
-        for name in registry.names(exports)
-    }
+    profile = exports.Profile(language=language, strict=strict, remark=lambda text: click.echo(text, err=True))
+    made: dict[str, exports.Files] = {}
+    for name in sorted(registry.names(exports), key=lambda name: (name == _LAST, name)):
+        export = registry.load(exports, name).export
+        made[name] = list(export(edition, replace(profile, made=dict(made))))
     for name, files in made.items():
         written = list(exports.write(files, into / name))
         click.echo(f"{into / name}: {arguments.counted(len(written), 'file')}")

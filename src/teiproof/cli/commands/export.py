@@ -1,6 +1,7 @@
 """`teiproof export`: writes documents in other formats."""
 
 import inspect
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ _OPTIONS = {
         show_default=True,
         help="Where the notes go.",
     ),
+    "language": click.Option(["--lang", "language"], metavar="TAG", help=arguments.LANGUAGE),
+    "strict": click.Option(["--strict"], is_flag=True, help=arguments.STRICT),
 }
 
 
@@ -67,6 +70,7 @@ def command() -> None:
 
 def _export(name: str, paths: tuple[Path, ...], into: Path | None, profile: exports.Profile) -> None:
     edition = arguments.open_edition(paths)
+    profile = replace(profile, remark=lambda text: click.echo(text, err=True))
     files = registry.load(exports, name).export(edition, profile)
     if into is not None:
         written = list(exports.write(files, into))

@@ -1,0 +1,299 @@
+// What a little JavaScript adds to the pages of a site. Without it every word is still there: notes at the end,
+// entries in the registers, both readings side by side. Nothing is requested, nothing is stored.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const main = document.querySelector("main");
+  const wide = window.matchMedia("(min-width: 68.75rem)");
+  const words = (name) => main?.dataset[name] ?? "";
+
+  // Switches
+
+  for (const bar of document.querySelectorAll(".switches")) bar.hidden = false;
+
+  const press = (button, group) => {
+    for (const other of group) other.setAttribute("aria-pressed", String(other === button));
+  };
+
+  const readings = [...document.querySelectorAll("[data-reading]")];
+  for (const button of readings) {
+    button.addEventListener("click", () => {
+      const diplomatic = button.dataset.reading === "diplomatic";
+      press(button, readings);
+      if (root.classList.contains("diplomatic") === diplomatic) return;
+      root.classList.toggle("diplomatic", diplomatic);
+      // What is read comes first; the other reading follows in brackets.
+      for (const choice of document.querySelectorAll(".reading .choice")) {
+        const variants = [...choice.children].filter((child) => child.classList.contains("variant"));
+        if (diplomatic) choice.prepend(...variants);
+        else choice.append(...variants);
+      }
+      placeNotes();
+    });
+  }
+  for (const read of document.querySelectorAll(".choice > :is(.corr, .reg, .expan, .ex)")) {
+    read.dataset.label = words("edited");
+  }
+
+  for (const button of document.querySelectorAll("[data-highlight]")) {
+    button.addEventListener("click", () => {
+      const on = root.classList.toggle(`show-${button.dataset.highlight}`);
+      button.setAttribute("aria-pressed", String(on));
+    });
+  }
+
+  // Registers in another order
+
+  const entries = document.querySelector(".entries");
+  const sorts = [...document.querySelectorAll("[data-sort]")];
+  const inOrder = entries ? [...entries.children] : [];
+  const blocks = inOrder.filter((child) => child.classList.contains("entry-block"));
+  const orders = {
+    date: (one, other) => (one.dataset.date || "~").localeCompare(other.dataset.date || "~"),
+    mentions: (one, other) => other.dataset.mentions - one.dataset.mentions,
+  };
+  for (const button of sorts) {
+    button.addEventListener("click", () => {
+      press(button, sorts);
+      const order = orders[button.dataset.sort];
+      entries.classList.toggle("sorted", Boolean(order));
+      entries.append(...(order ? [...blocks].sort(order) : inOrder));
+    });
+  }
+
+  // Notes: in the margin where there is room
+
+  const notes = [...document.querySelectorAll(".endnotes li.note")];
+  const marks = new Map();
+  for (const mark of document.querySelectorAll(".reading a[role='doc-noteref'], .endnotes a[role='doc-noteref']")) {
+    marks.set(decodeURIComponent(mark.hash.slice(1)), mark);
+  }
+
+  const placeNotes = () => {
+    root.classList.toggle("sidenotes", wide.matches && notes.length > 0);
+    for (const note of notes) {
+      note.style.cssText = "";
+      note.classList.remove("cut");
+    }
+    if (!wide.matches) return;
+    const top = main.getBoundingClientRect().top;
+    const gap = 9;
+    // A mark within a note has the place of that note's own mark.
+    const wanted = notes.map((note) => {
+      let mark = marks.get(note.id);
+      for (let around = mark?.closest("li.note"); around; around = mark?.closest("li.note")) mark = marks.get(around.id);
+      return mark ? mark.getBoundingClientRect().top - top : 0;
+    });
+    const heights = notes.map((note) => note.scrollHeight);
+    const line = notes.length ? parseFloat(getComputedStyle(notes[0]).lineHeight) : 0;
+    let free = -Infinity;
+    notes.forEach((note, index) => {
+      const start = Math.max(wanted[index], free);
+      // A note is as long as it is, unless the next ones would be pushed away from their places.
+      let room = Infinity;
+      for (let next = index + 1; next < Math.min(index + 12, notes.length); next += 1) {
+        const needed = (next - index - 1) * (3 * line + gap);
+        room = Math.min(room, wanted[next] - start - needed - gap);
+      }
+      const height = Math.min(heights[index], Math.max(3 * line, Math.floor(room / line) * line));
+      note.style.top = `${start}px`;
+      if (height < heights[index] - 2) {
+        note.style.maxHeight = `${height}px`;
+        note.classList.add("cut");
+      }
+      free = start + Math.min(height, heights[index]) + gap;
+    });
+    const end = Number.isFinite(free) ? free : 0;
+    main.style.minHeight = end > main.offsetHeight ? `${end}px` : "";
+  };
+
+  const openNote = (note, mark) => {
+    for (const other of notes) other.classList.toggle("open", other === note);
+    note.tabIndex = -1;
+    note.focus({ preventScroll: true });
+    note.scrollIntoView({ block: "nearest" });
+    note.addEventListener("blur", () => note.classList.remove("open"), { once: true });
+    note.mark = mark;
+  };
+
+  let popover = null;
+  const closePopover = () => {
+    if (!popover) return;
+    const { box, mark } = popover;
+    popover = null;
+    box.remove();
+    mark.focus();
+  };
+  const showPopover = (title, content, mark) => {
+    popover?.box.remove();
+    const box = document.createElement("div");
+    box.className = "popover";
+    box.setAttribute("role", "dialog");
+    box.setAttribute("aria-label", title);
+    box.tabIndex = -1;
+    const head = document.createElement("div");
+    head.className = "popover-head";
+    const name = document.createElement("span");
+    name.textContent = title;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = words("close");
+    close.addEventListener("click", closePopover);
+    head.append(name, close);
+    box.append(head, ...content);
+    document.body.append(box);
+    popover = { box, mark };
+    close.focus();
+  };
+  const copyOf = (note) => {
+    const copy = note.cloneNode(true);
+    for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
+    for (const back of copy.querySelectorAll(".back")) back.remove();
+    return [...copy.childNodes];
+  };
+
+  for (const [id, mark] of marks) {
+    const note = document.getElementById(id);
+    if (!note) continue;
+    mark.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (wide.matches) openNote(note, mark);
+      else showPopover(`${words("note")} ${mark.textContent}`, copyOf(note), mark);
+    });
+    const touch = (on) => () => note.classList.toggle("open", on);
+    mark.addEventListener("pointerenter", touch(true));
+    mark.addEventListener("pointerleave", touch(false));
+  }
+  for (const back of document.querySelectorAll(".endnotes .back")) {
+    back.addEventListener("click", (event) => {
+      const mark = document.getElementById(decodeURIComponent(back.hash.slice(1)));
+      if (!mark || !wide.matches) return;
+      event.preventDefault();
+      mark.focus();
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (card) hideCard();
+    else if (popover) closePopover();
+    else {
+      const note = document.activeElement?.closest(".endnotes li.note");
+      note?.mark?.focus();
+    }
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (popover && !popover.box.contains(event.target) && !event.target.closest("a")) closePopover();
+  });
+
+  // Cards for names
+
+  const cards = new Map();
+  for (const template of document.querySelectorAll("template[data-card]")) cards.set(template.dataset.card, template);
+  let card = null;
+  let waiting = 0;
+  const hideCard = () => {
+    clearTimeout(waiting);
+    card?.link.removeAttribute("aria-describedby");
+    card?.box.remove();
+    card = null;
+  };
+  const showCard = (link) => {
+    hideCard();
+    const template = cards.get(link.getAttribute("href"));
+    if (!template) return;
+    const box = document.createElement("div");
+    box.className = "card";
+    box.id = "page:card";
+    box.setAttribute("role", "tooltip");
+    box.append(template.content.cloneNode(true));
+    document.body.append(box);
+    link.setAttribute("aria-describedby", box.id);
+    const place = link.getClientRects()[0];
+    const origin = document.body.getBoundingClientRect();
+    const fixed = getComputedStyle(document.body).position === "relative" ? origin : { left: -scrollX, top: -scrollY };
+    const left = Math.min(Math.max(place.left, 12), root.clientWidth - box.offsetWidth - 12);
+    const below = place.bottom + 6 + box.offsetHeight < root.clientHeight;
+    box.style.left = `${left - fixed.left}px`;
+    box.style.top = `${(below ? place.bottom + 6 : place.top - 6 - box.offsetHeight) - fixed.top}px`;
+    card = { box, link };
+    // It stays while the pointer is on it.
+    box.addEventListener("pointerenter", () => clearTimeout(waiting));
+    box.addEventListener("pointerleave", hideCard);
+  };
+  if (cards.size) {
+    const linkOf = (event) => event.target.closest?.("main a[href]");
+    document.addEventListener("pointerover", (event) => {
+      const link = linkOf(event);
+      if (!link || event.pointerType === "touch" || card?.link === link) return clearTimeout(waiting);
+      clearTimeout(waiting);
+      waiting = setTimeout(() => showCard(link), 180);
+    });
+    document.addEventListener("pointerout", (event) => {
+      if (!linkOf(event)) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(hideCard, 220);
+    });
+    document.addEventListener("focusin", (event) => {
+      const link = linkOf(event);
+      if (link?.matches(":focus-visible")) showCard(link);
+      else if (card && !card.box.contains(event.target)) hideCard();
+    });
+  }
+
+  // The citation of a paragraph
+
+  for (const number of document.querySelectorAll("a.paragraph-number")) {
+    number.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !main.dataset.citation) return;
+      event.preventDefault();
+      history.pushState(null, "", number.hash);
+      const text = document.createElement("p");
+      text.lang = "en";
+      const label = /^\d/.test(number.textContent) ? `, par. ${number.textContent}` : "";
+      text.textContent = `${main.dataset.citation.replace(/\.$/, "")}${label}. ${location.href}`;
+      const copy = document.createElement("button");
+      copy.type = "button";
+      copy.textContent = words("copy");
+      copy.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(text.textContent);
+          copy.textContent = words("copied");
+        } catch {
+          getSelection().selectAllChildren(text);
+        }
+      });
+      const line = document.createElement("p");
+      line.append(copy);
+      showPopover(words("cite"), [text, line], number);
+    });
+  }
+
+  // Without scripts a target within the notes is at the end; with notes in the margin it is opened there.
+
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (notes.length) {
+    placeNotes();
+    wide.addEventListener("change", placeNotes);
+    new ResizeObserver(placeNotes).observe(document.querySelector(".reading") ?? main);
+    document.fonts?.ready.then(placeNotes);
+    if (wide.matches && target?.matches(".endnotes li.note")) openNote(target, marks.get(target.id));
+  }
+  target?.closest("details")?.setAttribute("open", "");
+
+  // Paper has room for everything.
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details:not([open])")) {
+      details.open = true;
+      details.dataset.wasClosed = "";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of document.querySelectorAll("details[data-was-closed]")) {
+      details.open = false;
+      delete details.dataset.wasClosed;
+    }
+  });
+})();

@@ -1,0 +1,79 @@
+"""A site: the edition as web pages to be read, from a folder on a disk or a server, with nothing to install.
+
+index.html is the first page. Each text has a page, with its notes in the margin where there is room; each kind
+of entry in the register has one, from A to Z, with every mention in context. about.html says what the headers
+say, cite.html how to cite. Copies of the TEI and of the text, and citations for reference managers, lie beside
+them. Nothing is fetched from elsewhere; without JavaScript all content is still there.
+
+The words of the interface are in the language of most texts, or in that of --lang. An element for which the
+stylesheets have no rule keeps its text, and is reported; with --strict that is an error.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from teiproof import exports, registry
+from teiproof.errors import TransformError
+from teiproof.exports import Profile
+from teiproof.messages import messages
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+from teiproof.names import tei
+from teiproof.pages.data import Maker
+from teiproof.pages.downloads import offer
+from teiproof.pages.links import Links, mended
+from teiproof.pages.plan import REGISTERS, plan
+from teiproof.transform import transform
+
+MEDIA_TYPE = "text/html"
+OPTIONS = ("language", "strict")
+
+_ASSETS = {"site.css": ("page.css", "site.css"), "site.js": ("site.js",)}
+"""The files that pages load, and what they are made of."""
+
+
+def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The files of the site.
+
+    Raises UnparsableError, UnknownNameError for a language without messages, and TransformError, if `strict`,
+    for a document with an element that has no rule.
+    """
+    if profile.language:
+        messages(profile.language)
+    planned = plan(edition, profile.language)
+    made = profile.made or {"text": list(registry.load(exports, "text").export(edition, profile))}
+    offered = offer(planned, made)
+    maker = Maker(planned, Links(planned), offered.downloads)
+    pages: dict[str, bytes] = {}
+    for text in planned.texts:
+        result = transform(maker.text(text), "site-text")
+        _report(text.document, result.unhandled, profile)
+        pages[text.href] = result.content
+    for kind in planned.kinds():
+        pages[f"{REGISTERS[kind]}.html"] = transform(maker.register(kind), "site-register").content
+    pages["index.html"] = transform(maker.home(), "site-home").content
+    pages["about.html"] = transform(maker.about(), "site-about").content
+    pages["cite.html"] = transform(maker.cite(), "site-cite").content
+    for name, content in mended(pages).items():
+        yield PurePosixPath(name), content
+    for name, parts in _ASSETS.items():
+        content = b"\n".join(files("teiproof").joinpath("assets", part).read_bytes() for part in parts)
+        yield PurePosixPath(name), content
+    yield from offered.files
+
+
+def _report(document: Document, names: tuple[str, ...], profile: Profile) -> None:
+    """Remark on the elements of a document that no rule is for, with the place of the first of each name."""
+    for name in names:
+        tag = name if name.startswith("{") else tei(name)
+        element = document.root if document.root.tag == tag else document.root.find(f".//{tag}")
+        place = document.location(element) if isinstance(element, etree._Element) else document.path
+        remark = f"{place}: the stylesheet has no rule for <{name.removeprefix('{}')}>; its text is kept"
+        if profile.strict:
+            raise TransformError(
+                f"{remark} without --strict. Correct the name, or its namespace, to one of TEI P5."
+            )
+        profile.remark(f"{remark}.")
