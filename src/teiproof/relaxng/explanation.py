@@ -138,8 +138,8 @@ def misplaced(
 
 
 def late(name: str, parent: str, expected: Expected) -> str:
-    """For an element that may stand in its parent, but only at the beginning."""
-    return f"{_tag(name)} must come earlier{_in(parent)}. {_allowed(expected)}"
+    """For an element that may stand in its parent, but only earlier, and perhaps only once."""
+    return f"{_tag(name)} must come earlier{_in(parent)}, or is one too many. {_allowed(expected)}"
 
 
 def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
