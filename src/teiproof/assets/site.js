@@ -70,6 +70,32 @@
     marks.set(decodeURIComponent(mark.hash.slice(1)), mark);
   }
 
+  // Where the notes of a run stand, each below the one before, until one is at the height of its mark again. They are
+  // cut to as many lines as let none come too far from its mark; three at least.
+  const GAP = 9;
+  const longest = (from, free, wanted, heights, line) => {
+    let run = [];
+    for (const lines of [Infinity, 20, 14, 10, 8, 7, 6, 5, 4, 3]) {
+      run = [];
+      let next = free;
+      let drift = 0;
+      for (let index = from; index < wanted.length && (index === from || next > wanted[index]); index += 1) {
+        const top = Math.max(wanted[index], next);
+        const height = heights[index] > (lines + 1) * line ? lines * line : heights[index];
+        drift = Math.max(drift, top - wanted[index]);
+        run.push({ top, height });
+        next = top + height + GAP;
+      }
+      if (drift < 13 * line) break;
+    }
+    // The last has what room there is before the next run.
+    const last = run.at(-1);
+    const index = from + run.length - 1;
+    const room = (wanted[index + 1] ?? Infinity) - last.top - GAP;
+    last.height = Math.max(last.height, Math.min(heights[index], Math.floor(room / line) * line));
+    return run;
+  };
+
   const placeNotes = () => {
     root.classList.toggle("sidenotes", wide.matches && notes.length > 0);
     for (const note of notes) {
@@ -78,7 +104,6 @@
     }
     if (!wide.matches) return;
     const top = main.getBoundingClientRect().top;
-    const gap = 9;
     // A mark within a note has the place of that note's own mark.
     const wanted = notes.map((note) => {
       let mark = marks.get(note.id);
@@ -88,22 +113,20 @@
     const heights = notes.map((note) => note.scrollHeight);
     const line = notes.length ? parseFloat(getComputedStyle(notes[0]).lineHeight) : 0;
     let free = -Infinity;
-    notes.forEach((note, index) => {
-      const start = Math.max(wanted[index], free);
-      // A note is as long as it is, unless the next ones would be pushed away from their places.
-      let room = Infinity;
-      for (let next = index + 1; next < Math.min(index + 12, notes.length); next += 1) {
-        const needed = (next - index - 1) * (3 * line + gap);
-        room = Math.min(room, wanted[next] - start - needed - gap);
+    let index = 0;
+    while (index < notes.length) {
+      const run = longest(index, free, wanted, heights, line);
+      for (const place of run) {
+        const note = notes[index];
+        note.style.top = `${place.top}px`;
+        if (place.height < heights[index] - 2) {
+          note.style.maxHeight = `${place.height}px`;
+          note.classList.add("cut");
+        }
+        free = place.top + place.height + GAP;
+        index += 1;
       }
-      const height = Math.min(heights[index], Math.max(3 * line, Math.floor(room / line) * line));
-      note.style.top = `${start}px`;
-      if (height < heights[index] - 2) {
-        note.style.maxHeight = `${height}px`;
-        note.classList.add("cut");
-      }
-      free = start + Math.min(height, heights[index]) + gap;
-    });
+    }
     const end = Number.isFinite(free) ? free : 0;
     main.style.minHeight = end > main.offsetHeight ? `${end}px` : "";
   };
@@ -273,7 +296,7 @@
 
   // Without scripts a target within the notes is at the end; with notes in the margin it is opened there.
 
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   if (notes.length) {
     placeNotes();
     wide.addEventListener("change", placeNotes);

@@ -80,13 +80,12 @@ class Maker:
         letter = ""
         entries = plan.register(kind)
         for entry in entries:
-            element = _add(page, "entry", anchor=entry.anchor, name=entry.entity.name)
             first = next((sign for sign in entry.entity.sort_key if sign.isalnum()), "")
             initial = first.upper() if first.isalpha() else "#"
-            element.set("letter", initial)
             if initial != letter:
                 _add(page, "letter", name=initial, id=f"letter:{initial if initial != '#' else '0'}")
                 letter = initial
+            element = _add(page, "entry", anchor=entry.anchor, name=entry.entity.name)
             element.set("date", _date(entry.entity))
             element.append(self._copy(entry, addresses))
             self._mentions(element, entry)

@@ -16,16 +16,17 @@
           <h2 id="cite:{@name}"><a href="{@href}"><xsl:value-of select="@title"/></a></h2>
           <xsl:call-template name="citations"><xsl:with-param name="styles" select="site:style"/></xsl:call-template>
           <xsl:call-template name="files"><xsl:with-param name="files" select="site:file[starts-with(@href, 'cite/')]"/></xsl:call-template>
-          <xsl:if test="site:example">
-            <p>
-              <xsl:value-of select="concat(key('message', 'cite-paragraph'), ' ')"/>
-            </p>
-            <p class="citation" lang="en">
-              <xsl:for-each select="site:example[1]"><xsl:call-template name="citation-text"/></xsl:for-each>
-              <xsl:text> </xsl:text>
-              <a href="{@address}"><xsl:value-of select="@address"/></a>
-            </p>
-          </xsl:if>
+        </section>
+      </xsl:for-each>
+      <xsl:for-each select="$page/site:text[site:example][1]">
+        <section aria-labelledby="page:paragraph">
+          <h2 id="page:paragraph"><xsl:value-of select="key('message', 'paragraph-link')"/></h2>
+          <p><xsl:value-of select="key('message', 'cite-paragraph')"/></p>
+          <p class="citation" lang="en">
+            <xsl:for-each select="site:example[1]"><xsl:call-template name="citation-text"/></xsl:for-each>
+            <xsl:text> </xsl:text>
+            <a href="{@address}"><xsl:value-of select="@address"/></a>
+          </p>
         </section>
       </xsl:for-each>
     </main>
