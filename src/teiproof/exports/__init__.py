@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from teiproof.errors import UnwritableTargetError
-from teiproof.files import write_file
+from teiproof.files import write_file, write_folder
 from teiproof.model.document import Document
 from teiproof.model.reading import Kind
 
@@ -52,20 +52,21 @@ def file_name(document: Document, suffix: str) -> PurePosixPath:
 
 
 def write(files: Iterable[tuple[PurePosixPath, bytes]], into: Path) -> Iterator[Path]:
-    """Write files below a folder and yield their paths; each is whole or not there.
+    """Write files below a folder (see `files.write_folder`) and yield their paths.
 
     Every file is made before the first is written, so that a document which cannot be exported leaves the
     folder as it was. Raises UnwritableTargetError.
     """
-    made = list(files)
-    names = [path for path, _ in made]
-    for path in names:
+    made: dict[PurePosixPath, bytes] = {}
+    for path, content in files:
         if path.is_absolute() or ".." in path.parts:
             raise UnwritableTargetError(f"“{path}” would be outside the folder {into}; nothing was written.")
-        if names.count(path) > 1:
+        if path in made:
             raise UnwritableTargetError(
                 f"two documents would both be written as {path}; nothing was written. Rename one of them."
             )
-    for path, content in made:
-        write_file(into / path, content)
+        made[path] = content
+    if made:
+        write_folder(into, made)
+    for path in made:
         yield into / path

@@ -47,9 +47,7 @@ def offer(plan: Plan, made: Mapping[str, Sequence[tuple[PurePosixPath, bytes]]])
         offered.files.append((PurePosixPath("tei", plan.files[document.path]), document.data))
     for text in plan.texts:
         offered.downloads[text.name] = [Download("TEI", f"tei/{text.file}", "application/tei+xml")]
-    texts: dict[str, list[Text]] = {}
-    for text in plan.texts:
-        texts.setdefault(text.document.path.stem, []).append(text)
+    texts = {text.document.name.with_suffix(""): text for text in plan.texts}
     for name, files in made.items():
         if name not in _OWN:
             for path, content in files:
@@ -60,19 +58,17 @@ def offer(plan: Plan, made: Mapping[str, Sequence[tuple[PurePosixPath, bytes]]])
 
 
 def _offer_file(
-    offered: Offer, name: str, path: PurePosixPath, content: bytes, texts: Mapping[str, list[Text]]
+    offered: Offer, name: str, path: PurePosixPath, content: bytes, texts: Mapping[PurePosixPath, Text]
 ) -> None:
-    owners = texts.get(path.stem, [])
-    owner = owners.pop(0) if owners and len(path.parts) == 1 else None
+    owner = texts.get(path.with_suffix(""))
     stem = owner.name if owner else safe_name(path.stem)
-    target = PurePosixPath(name, *map(safe_name, path.parts[:-1]), f"{stem}{path.suffix}")
+    folders = () if owner else path.parts[:-1]
+    target = PurePosixPath(name, *map(safe_name, folders), f"{stem}{path.suffix}")
     label = "plain-text" if name == "text" else name.upper()
     offered.files.append((target, content))
     if owner or len(path.parts) == 1:
         download = Download(label, str(target), _TYPES.get(path.suffix, "application/octet-stream"))
         offered.downloads[owner.name if owner else ""].append(download)
-    if owner:
-        owners.append(owner)
 
 
 def _offer_citations(offered: Offer, text: Text) -> None:
