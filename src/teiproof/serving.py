@@ -55,13 +55,14 @@ _PATIENCE = 15.0  # seconds after which a sign of life is sent, which shows whet
 class SiteServer(ThreadingHTTPServer):
     """A server of one site on 127.0.0.1; `port` 0 takes one that is free.
 
-    Raises UnusablePortError.
+    Unless it `reloads`, the pages are given as they are, without the script. Raises UnusablePortError.
     """
 
     daemon_threads = True
     allow_reuse_address = True  # connections of a run before, which has ended, do not keep the port
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, reloads: bool = True) -> None:
+        self.reloads = reloads
         self._files: dict[str, bytes] = {}
         self.made = 0  # sites shown so far
         self._closing = False
@@ -160,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, status: HTTPStatus, name: str, content: bytes) -> None:
         media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
-        if name.endswith(".html"):
+        if self.server.reloads and name.endswith(".html"):
             content = with_reloading(content, self.server.made)
         self._send(status, media_type, content)
 

@@ -15,13 +15,14 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from teiproof import exports, registry
+from teiproof import exports, registry, search
 from teiproof.errors import TransformError
 from teiproof.exports import Profile
 from teiproof.messages import messages
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.names import tei
+from teiproof.pages import further
 from teiproof.pages.data import Maker
 from teiproof.pages.downloads import offer
 from teiproof.pages.links import Links, mended
@@ -31,7 +32,7 @@ from teiproof.transform import transform
 MEDIA_TYPE = "text/html"
 OPTIONS = ("language", "strict")
 
-_ASSETS = {"site.css": ("page.css", "site.css"), "site.js": ("site.js",)}
+_ASSETS = {"site.css": ("page.css", "site.css", "views.css", "search.css"), "site.js": ("site.js",)}
 """The files that pages load, and what they are made of."""
 
 
@@ -46,7 +47,10 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
     planned = plan(edition, profile.language)
     made = profile.made or {"text": list(registry.load(exports, "text").export(edition, profile))}
     offered = offer(planned, made)
-    maker = Maker(planned, Links(planned), offered.downloads)
+    seen = further.views(planned)
+    extra = [("views", further.VIEWS)] if seen else []
+    extra += [("search", further.SEARCH)] if search.is_available() else []
+    maker = Maker(planned, Links(planned), offered.downloads, tuple(extra))
     pages: dict[str, bytes] = {}
     for text in planned.texts:
         result = transform(maker.text(text), "site-text")
@@ -57,12 +61,32 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
     pages["index.html"] = transform(maker.home(), "site-home").content
     pages["about.html"] = transform(maker.about(), "site-about").content
     pages["cite.html"] = transform(maker.cite(), "site-cite").content
+    pages |= _further(maker, seen)
     for name, content in mended(pages).items():
         yield PurePosixPath(name), content
     for name, parts in _ASSETS.items():
         content = b"\n".join(files("teiproof").joinpath("assets", part).read_bytes() for part in parts)
         yield PurePosixPath(name), content
     yield from offered.files
+    if search.is_available():
+        yield PurePosixPath("search.js"), files("teiproof").joinpath("assets", "search.js").read_bytes()
+        yield from search.index(planned)
+    else:
+        profile.remark("The site has no search: install teiproof[search] for one.")
+
+
+def _further(maker: Maker, seen: list[etree._Element]) -> dict[str, bytes]:
+    """The pages besides texts and registers of which there is anything to show."""
+    words = messages(maker.plan.language)
+    pages = {}
+    if seen:
+        page = further.filled(maker.other("views", further.VIEWS, words["views"]), seen)
+        pages[further.VIEWS] = transform(page, "site-other").content
+    if search.is_available():
+        form = further.search(maker.plan)
+        page = further.filled(maker.other("search", further.SEARCH, words["search"]), form)
+        pages[further.SEARCH] = transform(page, "site-search").content
+    return pages
 
 
 def _report(document: Document, names: tuple[str, ...], profile: Profile) -> None:
