@@ -333,7 +333,8 @@ def test_the_folder_tei_is_taken_when_no_path_is_given(teiproof: Run, monkeypatc
 def test_a_short_check_imports_nothing_it_does_not_need() -> None:
     # lxml imports rnc2rng where it is installed, and with it much else; a plain installation has none.
     code = (
-        "import sys; sys.modules['rnc2rng'] = None; from teiproof.cli import main; main.run(['explain', 'references']); "
+        "import sys; sys.modules['rnc2rng'] = None; "
+        "from teiproof.cli import main; main.run(['explain', 'references']); "
         "print(sorted({'hypothesis', 'asyncio', 'urllib.request', 'ssl', 'http.client'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
