@@ -27,7 +27,9 @@ def written(body: str) -> Document:
 
 @pytest.mark.parametrize("name", ARTICLES)
 @pytest.mark.parametrize(
-    "profile", [Profile(), Profile("diplomatic", "none"), Profile("edited", "inline")], ids=str
+    "profile",
+    [Profile(), Profile("diplomatic", "none"), Profile("edited", "inline")],
+    ids=lambda profile: f"{profile.reading}-{profile.notes}",
 )
 def test_the_articles_read_as_blessed(
     name: str, profile: Profile, golden: Callable[[Path, bytes], None]
