@@ -57,5 +57,3 @@ def command(
     for name, files in made.items():
         written = list(exports.write(files, into / name))
         click.echo(f"{into / name}: {arguments.counted(len(written), 'file')}")
-        for path in written:
-            click.echo(f"  {path.name}")
