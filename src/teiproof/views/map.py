@@ -15,7 +15,7 @@ from lxml import etree
 
 from teiproof.drawing import Box, picture, place_label, put, put_link, put_text, shortened, width_of
 from teiproof.model.edition import Edition
-from teiproof.model.register import Entity, Key, entities, mentions
+from teiproof.model.register import Entity, entities, mentions
 from teiproof.names import tei
 from teiproof.views import Cell, Frame, View
 
@@ -44,10 +44,11 @@ class _Place:
 
 def view(edition: Edition, frame: Frame) -> View | None:
     """The map of an edition; None if no place has coordinates. Raises UnparsableError."""
-    counts = Counter(mention.entity for mention in mentions(edition))
-    places = [place for entity in entities(edition) if (place := _located(entity, counts))]
-    if not places:
+    located = [(entity, position) for entity in entities(edition) if (position := _position(entity))]
+    if not located:
         return None
+    counts = Counter(mention.entity for mention in mentions(edition))
+    places = [_Place(entity, *position, counts[entity.key]) for entity, position in located]
     say = frame.say
     places.sort(key=lambda place: (-place.mentions, place.entity.sort_key))
     west = min(places, key=lambda place: place.longitude)
@@ -75,8 +76,8 @@ def view(edition: Edition, frame: Frame) -> View | None:
     return View(TITLE, _draw(places[:_PLACES], frame, sentence), sentence, note, header, rows)
 
 
-def _located(entity: Entity, counts: Counter[Key]) -> _Place | None:
-    """A place with the first of its positions that can be read: latitude and longitude in degrees."""
+def _position(entity: Entity) -> tuple[float, float, bool] | None:
+    """The first position that can be read: latitude and longitude in degrees, and whether it is rough."""
     if entity.kind != "place":
         return None
     for location in entity.element.iterchildren(tei("location")):
@@ -87,8 +88,7 @@ def _located(entity: Entity, counts: Counter[Key]) -> _Place | None:
         except ValueError:
             continue
         if abs(latitude) <= 90 and abs(longitude) <= 180:
-            is_rough = location.get("cert") in ("low", "unknown")
-            return _Place(entity, latitude, longitude, is_rough, counts[entity.key])
+            return latitude, longitude, location.get("cert") in ("low", "unknown")
     return None
 
 

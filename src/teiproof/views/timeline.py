@@ -102,11 +102,16 @@ def view(edition: Edition, frame: Frame) -> View | None:
 
 
 def _events(edition: Edition, frame: Frame) -> list[_Item]:
-    counts = Counter(mention.entity for mention in mentions(edition))
-    return [
-        _Item("event", entity.name, frame.entry(entity), time, weight=counts[entity.key])
+    dated = [
+        (entity, time)
         for entity in entities(edition)
         if entity.kind == "event" and (time := _time_of_event(entity.element))
+    ]
+    # To look for mentions takes much longer than to see that no event has a date.
+    counts = Counter(mention.entity for mention in mentions(edition)) if dated else Counter()
+    return [
+        _Item("event", entity.name, frame.entry(entity), time, weight=counts[entity.key])
+        for entity, time in dated
     ]
 
 
@@ -117,7 +122,12 @@ def _time_of_event(event: etree._Element) -> Dating | None:
 
 def _mentioned(document: Document, frame: Frame) -> list[_Item]:
     """The dates that a text mentions, without those in notes."""
-    dates = [(date, time) for date in document.root.iter(tei("date")) if (time := dating(date))]
+    dates = [
+        (date, time)
+        for text in document.root.iterchildren(tei("text"))
+        for date in text.iter(tei("date"))
+        if (time := dating(date))
+    ]
     if not dates:
         return []
     contexts = Contexts(document)
