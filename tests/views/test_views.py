@@ -174,3 +174,18 @@ def test_the_names_on_the_map_do_not_overlap(edition: Edition) -> None:
         boxes.append(Box(left, y - 11, left + width, y + 3))
     assert len(boxes) == 18
     assert not any(one.overlap(other) for one, other in combinations(boxes, 2))
+
+
+def test_many_texts_share_a_column_of_dots_and_their_printing_is_in_the_table() -> None:
+    documents = []
+    for number in range(9):
+        source = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><sourceDesc><bibl>
+          <date when="19{number}0"/></bibl></sourceDesc></fileDesc></teiHeader><text><body>
+          <p><date when="180{number}">a year</date></p></body></text></TEI>"""
+        documents.append(Document(Path(f"{number}.xml"), source.encode()))
+    view = seen("timeline", Edition(documents))
+    classes = [element.get("class") for element in view.svg.iter()]
+    assert classes.count("mention") == 9
+    assert "printing" not in classes
+    assert "in the table: 9." in view.note
+    assert len(view.rows) == 18

@@ -34,7 +34,7 @@ _YEARS = 52.0  # the width of the numbers of years
 _COLUMN = 60.0
 _LINE = 19.0
 _DOT = 8.0
-_DOTS = 6  # in a row
+_ROW = 10.0  # of dots
 _CELLS = 60  # of time, above which they are made longer
 _GAP = 3  # empty cells from which on a stretch is left out
 
@@ -78,7 +78,17 @@ def view(edition: Edition, frame: Frame) -> View | None:
         return None
     items = sorted([*events, *mentioned, *texts], key=lambda item: item.order)
     shown = sorted(events, key=lambda item: -item.weight)[:_EVENTS]
-    drawn = [item for item in items if item.is_closed and (item.kind != "event" or item in shown)]
+    dated = {item.text for item in items if item.text}
+    columns = [document for document in edition.documents if document in dated]
+    if len(columns) > _TEXTS:
+        columns = []
+    drawn = [
+        item
+        for item in items
+        if item.is_closed
+        and (item.kind != "event" or item in shown)
+        and (columns or item.kind in ("event", "mention"))
+    ]
     say = frame.say
     first = min(item.first for item in items)
     last = max(item.last for item in items)
@@ -96,8 +106,10 @@ def view(edition: Edition, frame: Frame) -> View | None:
     )
     header = (say("view-date"), say("timeline-what"), say("view-kind"), say("view-text"))
     left_out = len(items) - len(drawn)
-    note = say("timeline-note") + (" " + say("view-left-out", number=left_out) if left_out else "")
-    svg = _draw(drawn, frame, sentence)
+    notes = [say("timeline-note"), say("timeline-note-texts") if columns else ""]
+    notes.append(say("view-left-out", number=left_out) if left_out else "")
+    note = " ".join(filter(None, notes))
+    svg = _draw(drawn, columns, frame, sentence)
     return View(TITLE, svg, sentence, note, header, rows)
 
 
@@ -197,9 +209,8 @@ def _touched(items: list[_Item], unit: int) -> dict[int, int]:
     return found
 
 
-def _draw(items: list[_Item], frame: Frame, sentence: str) -> etree._Element:
-    texts = list(dict.fromkeys(item.text for item in items if item.text))
-    columns = texts if len(texts) <= _TEXTS else []
+def _draw(items: list[_Item], columns: list[Document], frame: Frame, sentence: str) -> etree._Element:
+    """The picture; without columns for texts, all that they mention is in one, as wide as may be."""
     top = _LINE * (len(columns) + 1.5)
     scale = _Scale(items, top)
     svg = picture(_WIDTH, scale.bottom + _LINE, TITLE, frame.say(TITLE), sentence)
@@ -210,10 +221,11 @@ def _draw(items: list[_Item], frame: Frame, sentence: str) -> etree._Element:
         _draw_heading(svg, left, _LINE * (index + 0.9), top, scale.bottom, frame.name(text))
         _draw_text(svg, left, scale, own)
         left += _COLUMN
+    kept = [item for item in items if item.kind != "mention"]
     if not columns:
-        _draw_dots(svg, left, scale, [item for item in items if item.kind == "mention"])
-        left += _COLUMN
-    kept = [item for item in items if item.kind == "event" or (columns and item.kind != "mention")]
+        width = _COLUMN if kept else _WIDTH - left
+        _draw_dots(svg, left, scale, [item for item in items if item.kind == "mention"], width)
+        left += width
     _draw_labels(svg, left + 6, scale, kept, frame)
     return svg
 
@@ -248,18 +260,23 @@ def _draw_text(svg: etree._Element, x: float, scale: _Scale, items: list[_Item])
     _draw_dots(svg, x, scale, [item for item in items if item.kind == "mention"])
 
 
-def _draw_dots(svg: etree._Element, x: float, scale: _Scale, items: list[_Item]) -> None:
-    """A dot for each mention, those of about the same time in a row."""
+def _draw_dots(
+    svg: etree._Element, x: float, scale: _Scale, items: list[_Item], width: float = _COLUMN
+) -> None:
+    """A dot for each mention, those of about the same time in a row; the last one says how many had no room."""
     rows: dict[int, list[_Item]] = {}
     for item in items:
         middle = (scale.place(item.first) + scale.place(item.last)) / 2
-        rows.setdefault(round(middle / _DOT), []).append(item)
+        rows.setdefault(round(middle / _ROW), []).append(item)
+    room = int(width / _DOT) - 1
     for row, found in sorted(rows.items()):
-        for index, item in enumerate(found[:_DOTS]):
-            dot = put(svg, "circle", class_="mention", cx=x + 4 + index * _DOT, cy=row * _DOT, r=3)
+        drawn = found if len(found) <= room else found[: room - 2]
+        for index, item in enumerate(drawn):
+            dot = put(svg, "circle", class_="mention", cx=x + 4 + index * _DOT, cy=row * _ROW, r=3)
             put(dot, "title").text = f"{item.dating.text}: {item.label}"
-        if len(found) > _DOTS:
-            put_text(svg, x + _DOTS * _DOT + 1, row * _DOT + 4, f"+{len(found) - _DOTS}", class_="small")
+        if len(found) > len(drawn):
+            more = f"+{len(found) - len(drawn)}"
+            put_text(svg, x + 2 + len(drawn) * _DOT, row * _ROW + 4, more, class_="small")
 
 
 def _draw_labels(svg: etree._Element, left: float, scale: _Scale, items: list[_Item], frame: Frame) -> None:
