@@ -8,7 +8,7 @@ the numbers of paragraphs.
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_VOID = {"br", "hr", "img", "link", "meta"}
+_VOID = {"br", "hr", "img", "input", "link", "meta"}
 _BLOCKS = {
     *("p", "div", "section", "article", "header", "hgroup", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"),
     *("ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "tr", "td", "th", "figure", "figcaption", "pre"),

@@ -57,6 +57,9 @@ def _render_blocks(blocks: tuple[Block, ...], notes: Mapping[int, Note], profile
 def _render_words(block: Block, notes: Mapping[int, Note], profile: Profile) -> Iterator[str]:
     for token in block.tokens:
         yield token.space if token.space.strip("\n") or not token.space else " "
+        if not token.marks:
+            yield token.text
+            continue
         position = 0
         for offset, number in token.marks:
             if number in notes:

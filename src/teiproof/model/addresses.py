@@ -3,18 +3,14 @@
 A colon cannot stand in an `xml:id` (it is an NCName), so that an address made here clashes with none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from teiproof.model.document import Document
 from teiproof.model.elements import BLOCKS, name_of
 from teiproof.names import XML_ID, tei
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 TOP = "page:text"
 """The address of the text itself."""
@@ -61,8 +57,11 @@ def _counted(root: etree._Element) -> list[tuple[etree._Element, str]]:
     for text in root.iter(tei("text")):
         if any(name_of(ancestor) == "text" for ancestor in text.iterancestors()):
             continue
-        for element in text.iter(*_NUMBERED):
-            if not any(name_of(ancestor) == "note" for ancestor in element.iterancestors()):
+        walker = etree.iterwalk(text, events=("start",), tag=(*_NUMBERED, tei("note")))
+        for _, element in walker:
+            if element.tag == tei("note"):
+                walker.skip_subtree()
+            else:
                 found.append((element, f"p:{len(found) + 1}"))
     notes = root.iter(tei("note"))
     return found + [(note, f"n:{number}") for number, note in enumerate(notes, 1)]

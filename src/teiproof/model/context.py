@@ -1,6 +1,7 @@
 """Words in context: what stands around an element in the edited reading, and where a page has it."""
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -86,38 +87,52 @@ class _Text:
 
 
 class Contexts:
-    """The contexts of a document's elements: made in one walk, asked for at little more than their words' cost.
+    """The contexts of a document's elements: one walk for the first question, little work for each other one.
 
     Raises UnparsableError.
     """
 
     def __init__(self, document: Document) -> None:
-        self._addresses = addresses(document)
-        self._begins: dict[etree._Element, int] = {}
-        self._ends: dict[etree._Element, int] = {}
-        walk = etree.iterwalk(document.root, events=("start", "end", "comment", "pi"))
+        self._document = document
+
+    @cached_property
+    def _places(self) -> tuple[dict[etree._Element, int], dict[etree._Element, int]]:
+        """The numbers of the texts within and after each node, in document order."""
+        begins: dict[etree._Element, int] = {}
+        ends: dict[etree._Element, int] = {}
+        walk = etree.iterwalk(self._document.root, events=("start", "end", "comment", "pi"))
         for place, (event, node) in enumerate(walk):
             if event != "end":
-                self._begins[node] = place
+                begins[node] = place
             if event != "start":
-                self._ends[node] = place
-        reading = read(document)
-        self._text = _Text(reading.blocks, self._begins, self._ends)
-        self._notes = {note.element: _Text(note.blocks, self._begins, self._ends) for note in reading.notes}
+                ends[node] = place
+        return begins, ends
+
+    @cached_property
+    def _addresses(self) -> dict[etree._Element, str]:
+        return addresses(self._document)
+
+    @cached_property
+    def _texts(self) -> tuple[_Text, dict[etree._Element, _Text]]:
+        """The text, and the texts of the notes by their elements."""
+        reading = read(self._document)
+        notes = {note.element: _Text(note.blocks, *self._places) for note in reading.notes}
+        return _Text(reading.blocks, *self._places), notes
 
     def of(self, element: etree._Element) -> Context | None:
         """The context of an element; None if it is neither in the text nor in a note on it."""
-        note = None
-        in_text = False
-        for ancestor in (element, *element.iterancestors()):
-            if note is None and ancestor in self._notes:
-                note = ancestor
-            in_text = in_text or name_of(ancestor) == "text"
-        if note is None and not in_text:
+        around = [element, *element.iterancestors()]
+        names = {name_of(ancestor) for ancestor in around}
+        if "teiHeader" in names or not names & {"text", "note"}:
             return None
-        first, last = self._begins[element], self._ends[element]
+        whole, notes = self._texts
+        note = next((ancestor for ancestor in around if ancestor in notes), None)
+        if note is None and "text" not in names:
+            return None
+        begins, ends = self._places
+        first, last = begins[element], ends[element]
         text = " ".join(words_of(element).split(" ")[:_LONG])
-        place = self._text if note is None else self._notes[note]
+        place = whole if note is None else notes[note]
         before, after = place.around(first, last, text)
         anchor = address_of(element, self._addresses) if note is None else self._addresses[note]
         return Context(first, anchor, _last_words(before), text, _first_words(after), note is not None)

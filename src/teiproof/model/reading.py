@@ -26,7 +26,7 @@ from teiproof.names import TEI, XML_ID, XML_SPACE
 
 Kind = Literal["edited", "diplomatic"]
 
-_PIECES = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
+_WORDS = re.compile(r"[^ \t\r\n]+")
 _WHITE = " \t\r\n"
 _PREFERENCES = {
     "edited": ("corr", "reg", "expan", "ex", "supplied"),
@@ -200,17 +200,40 @@ class _Reader:
         if not text or (name_of(element) in _ALTERNATIVES and not text.strip(_WHITE)):
             return
         preserved = _preserves_space(element)
-        for piece in _PIECES.finditer(text):
-            if text[piece.start()] in _WHITE:
-                if not self._joined:
-                    self._gap = self._gap or (piece.group() if preserved else " ")
-                continue
-            if self._gap or not self._word:
-                self._end_word()
-                self._word_place = (node, is_tail, piece.start())
-                self._word_space = self._gap if self._tokens else ""
-            self._word.append(piece.group())
-            self._gap, self._joined = "", False
+        words = list(_WORDS.finditer(text))
+        first = words[0].start() if words else len(text)
+        if first and not self._joined:
+            self._gap = self._gap or (text[:first] if preserved else " ")
+        if not words:
+            return
+        if self._gap or not self._word:
+            self._end_word()
+            self._word_place = (node, is_tail, first)
+            self._word_space = self._gap if self._tokens else ""
+        self._word.append(words[0].group())
+        self._gap, self._joined = "", False
+        if len(words) > 1:
+            self._end_word()
+            self._read_rest(node, is_tail, text, words, preserved)
+        last = words[-1].end()
+        if last < len(text):
+            self._gap = text[last:] if preserved else " "
+
+    def _read_rest(
+        self, node: etree._Element, is_tail: bool, text: str, words: list[re.Match[str]], preserved: bool
+    ) -> None:
+        """Take the words after the first of a text; only the last of them may go on in the next text."""
+        space = " "
+        for index in range(1, len(words) - 1):
+            word = words[index]
+            start = word.start()
+            if preserved:
+                space = text[words[index - 1].end() : start]
+            self._tokens.append(Token(space, word.group(), node, is_tail, start))
+        start = words[-1].start()
+        self._word = [words[-1].group()]
+        self._word_place = (node, is_tail, start)
+        self._word_space = text[words[-2].end() : start] if preserved else " "
 
     def _end_word(self) -> None:
         if self._word and self._word_place is not None:

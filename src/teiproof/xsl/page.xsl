@@ -129,11 +129,12 @@
     </xsl:if>
   </xsl:template>
 
+  <xsl:variable name="lists" select="/*/tei:standOff/*[starts-with(local-name(), 'list')][*[not(self::tei:head)]]"/>
+
   <!-- Contents: the headed divisions of one text, or the lists of a register. -->
   <xsl:template name="contents">
     <xsl:variable name="divisions" select="$texts[count($texts) = 1]/*/*[starts-with(local-name(), 'div')][tei:head[normalize-space()]][tei:head[generate-id() != $title-heading-id]]
       | $title-heading[self::tei:head]/parent::*[starts-with(local-name(), 'div')]/*[starts-with(local-name(), 'div')][tei:head[normalize-space()]]"/>
-    <xsl:variable name="lists" select="/*/tei:standOff/*[starts-with(local-name(), 'list')][*[not(self::tei:head)]]"/>
     <xsl:if test="count($divisions) &gt; 1 or (count($lists) &gt; 1 and not($texts))">
       <xsl:text>&#10;</xsl:text>
       <nav class="contents" aria-labelledby="page:contents">

@@ -23,6 +23,7 @@
             </xsl:choose>
           </h2>
           <dl>
+            <xsl:apply-templates select="tei:teiHeader/@xml:lang" mode="attribute"/>
             <xsl:call-template name="header"><xsl:with-param name="header" select="tei:teiHeader"/></xsl:call-template>
           </dl>
           <ul class="files"><li><a href="tei/{@name}" type="application/tei+xml" download="">TEI</a></li></ul>

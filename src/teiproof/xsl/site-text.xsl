@@ -88,9 +88,10 @@
   </xsl:template>
 
   <!-- Lists of which the site has no register stay here. -->
+  <xsl:variable name="lists" select="/*/tei:standOff/*[starts-with(local-name(), 'list')][*[not(self::tei:head)]]
+    [not(.//tei:person or .//tei:personGrp or .//tei:place or .//tei:org or .//tei:event or self::tei:listBibl or self::tei:listRelation)]"/>
+
   <xsl:template name="register">
-    <xsl:variable name="lists" select="/*/tei:standOff/*[starts-with(local-name(), 'list')]
-      [not(.//tei:person or .//tei:personGrp or .//tei:place or .//tei:org or .//tei:event or self::tei:listBibl or self::tei:listRelation)]"/>
     <xsl:if test="$lists or /*/tei:standOff/tei:note[not(@target)]">
       <div class="register">
         <xsl:call-template name="language-of-text"/>
@@ -262,6 +263,7 @@
     <section class="about" id="page:about" aria-labelledby="page:about-text">
       <h2 id="page:about-text"><xsl:value-of select="key('message', 'about-text')"/></h2>
       <dl>
+        <xsl:call-template name="language-of-text"/>
         <xsl:call-template name="header"><xsl:with-param name="header" select="/*/tei:teiHeader"/></xsl:call-template>
       </dl>
     </section>

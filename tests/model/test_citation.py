@@ -1,0 +1,67 @@
+"""Citations: what headers say, in styles and in the formats of reference managers."""
+
+import json
+from pathlib import Path
+
+from teiproof.model.citation import Citation, bibtex, citation, csl_json, ris, styles
+from teiproof.model.document import Document
+from tests.conftest import PROJECT
+
+YAGODA = PROJECT / "tei" / "the-end-of-henry-yagoda.xml"
+
+
+def cited(header: str) -> Citation:
+    header = f"<teiHeader><fileDesc>{header}</fileDesc></teiHeader>"
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="de">{header}</TEI>'
+    return citation(Document(Path("a.xml"), text.encode()))
+
+
+def text_of(style: str, found: Citation, paragraph: str = "") -> str:
+    pieces = dict(styles(found, paragraph))[style]
+    return "".join(f"*{piece.text}*" if piece.is_italic else piece.text for piece in pieces)
+
+
+def test_an_article_in_three_styles() -> None:
+    found = citation(Document(YAGODA))
+    assert text_of("Chicago", found, "3") == (
+        "Serge, Victor. “The End of Henry Yagoda.” *Socialist Appeal* 1, no. 3 (28 August 1937): 9. "
+        "Digital edition, the teiproof project, 2026, par. 3."
+    )
+    assert text_of("MLA", found) == (
+        "Serge, Victor. “The End of Henry Yagoda.” *Socialist Appeal*, vol. 1, no. 3, 28 August 1937, p. 9. "
+        "Digital edition, the teiproof project, 2026."
+    )
+    assert text_of("APA", found) == (
+        "Serge, V. (1937, August 28). The End of Henry Yagoda. *Socialist Appeal*, *1*(3), 9. "
+        "Digital edition, the teiproof project, 2026."
+    )
+
+
+def test_a_book_and_its_address() -> None:
+    found = cited(
+        "<titleStmt><title>Faust!</title><author><forename>J. W.</forename> <surname>Goethe</surname></author>"
+        "</titleStmt><publicationStmt><publisher>P &amp; Q</publisher><idno type='URI'>https://example.org/f</idno>"
+        "</publicationStmt><sourceDesc><bibl><date when='1808'/></bibl></sourceDesc>"
+    )
+    assert (
+        text_of("Chicago", found)
+        == "Goethe, J. W. *Faust!*. 1808. Digital edition, P & Q. https://example.org/f"
+    )
+    assert "author = {Goethe, J. W.}" in bibtex(found, "f")
+    assert "P \\& Q" in bibtex(found, "f")
+
+
+def test_nothing_is_made_up_where_the_header_says_nothing() -> None:
+    found = cited("<titleStmt><title>T</title></titleStmt>")
+    assert text_of("Chicago", found) == "*T*. "
+    assert ris(found) == "TY  - GEN\r\nTI  - T\r\nLA  - de\r\nER  - \r\n"
+    assert json.loads(csl_json(found, "t")) == [{"id": "t", "type": "webpage", "title": "T", "language": "de"}]
+
+
+def test_formats_of_an_article() -> None:
+    found = citation(Document(YAGODA))
+    assert bibtex(found, "yagoda").startswith("@article{yagoda,\n  author = {Serge, Victor},\n")
+    assert "SP  - 9\r\n" in ris(found)
+    item = json.loads(csl_json(found, "yagoda"))[0]
+    assert item["issued"] == {"date-parts": [[1937, 8, 28]]}
+    assert item["author"] == [{"family": "Serge", "given": "Victor"}]
