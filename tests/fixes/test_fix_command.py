@@ -87,7 +87,10 @@ def test_the_fixes_are_listed_with_their_pages(teiproof: Run) -> None:
 
 @pytest.mark.parametrize(
     ("options", "reason"),
-    [(("--only", "date"), "did you mean “dates”"), (("--only", "dates", "--skip", "dates"), "none is left to run")],
+    [
+        (("--only", "date"), "did you mean “dates”"),
+        (("--only", "dates", "--skip", "dates"), "none is left to run"),
+    ],
 )
 def test_a_wrong_choice_is_refused(teiproof: Run, options: tuple[str, ...], reason: str) -> None:
     ran = teiproof("fix", *options)
