@@ -296,3 +296,46 @@ def test_stylesheets_are_ours_alone(xsltproc: str) -> None:
         path = PROJECT / "src" / "teiproof" / "xsl" / f"{name}.xsl"
         ran = subprocess.run([xsltproc, "--nonet", path, CASES[0]], capture_output=True, check=False)
         assert ran.returncode == 0, ran.stderr
+
+
+def test_a_project_changes_one_template_and_no_more(tmp_path: Path, teiproof: Callable[..., Ran]) -> None:
+    (tmp_path / "xsl").mkdir()
+    (tmp_path / "xsl" / "site-text.xsl").write_text(
+        """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+          xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
+        <xsl:import href="teiproof:///xsl/site-text.xsl"/>
+        <xsl:include href="more.xsl"/>
+        </xsl:stylesheet>""",
+        encoding="utf-8",
+    )
+    (tmp_path / "xsl" / "more.xsl").write_text(
+        """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+          xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
+        <xsl:template match="tei:mentioned" mode="phrase">
+          <q><xsl:apply-templates mode="phrase"/></q>
+        </xsl:template>
+        </xsl:stylesheet>""",
+        encoding="utf-8",
+    )
+    target = tmp_path / "site"
+    assert teiproof("export", "site", EDITION, "--into", target, "--xsl", tmp_path / "xsl").code == 0
+    name = "the-end-of-henry-yagoda.html"
+    changed, ours = (target / name).read_bytes(), our_site()[name]
+    assert changed != ours
+    assert changed == re.sub(rb'<span class="mentioned"[^>]*>(.*?)</span>', rb"<q>\1</q>", ours)
+    assert (target / "persons.html").read_bytes() == our_site()["persons.html"]
+
+
+def test_a_stylesheet_of_a_project_reads_nothing_else(tmp_path: Path, teiproof: Callable[..., Ran]) -> None:
+    (tmp_path / "xsl").mkdir()
+    for address in ("../secret.xsl", "file:///etc/passwd", "http://example.org/x.xsl"):
+        (tmp_path / "xsl" / "site-text.xsl").write_text(
+            '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+            f'<xsl:import href="{address}"/></xsl:stylesheet>',
+            encoding="utf-8",
+        )
+        own = tmp_path / address.translate({ord(sign): None for sign in "/:."})
+        (tmp_path / "xsl").rename(own)
+        ran = teiproof("export", "site", EDITION, "--into", tmp_path / "site", "--xsl", own)
+        own.rename(tmp_path / "xsl")
+        assert ran.code == 2, ran

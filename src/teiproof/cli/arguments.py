@@ -52,6 +52,13 @@ LANGUAGE = "The language of the interface, such as fr; the default is that of mo
 STRICT = "Make an error of each element for which the pages have no rule."
 
 language = click.option("--lang", "language", metavar="TAG", help=LANGUAGE)
+stylesheets = click.option(
+    "--xsl",
+    "stylesheets",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder with stylesheets of your own for the site; see teiproof export site --help.",
+)
 strict = click.option("--strict", is_flag=True, help=STRICT)
 
 

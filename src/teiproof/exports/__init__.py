@@ -34,14 +34,15 @@ class Profile:
     """How an export is made: which reading, where the notes go, the language of the interface.
 
     `strict` makes an error of what is otherwise a remark, such as an element without a rule; `remark` takes
-    each remark, a sentence. `made` are the files of other formats, by the formats' names, for an export that
-    offers them.
+    each remark, a sentence. `stylesheets` is a folder with stylesheets that take the place of packaged ones.
+    `made` are the files of other formats, by the formats' names, for an export that offers them.
     """
 
     reading: Kind = "edited"
     notes: Literal["none", "end", "inline"] = "end"
     language: str | None = None
     strict: bool = False
+    stylesheets: Path | None = None
     remark: Callable[[str], None] = _unsaid
     made: Mapping[str, Files] = field(default_factory=dict)
 

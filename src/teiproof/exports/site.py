@@ -7,11 +7,20 @@ them. Nothing is fetched from elsewhere; without JavaScript all content is still
 
 The words of the interface are in the language of most texts, or in that of --lang. An element for which the
 stylesheets have no rule keeps its text, and is reported; with --strict that is an error.
+
+To change the pages, put a stylesheet of the same name in a folder, name the folder with --xsl, and write only
+what differs from the one that it imports (site-text for texts; also -register, -home, -about, -cite):
+
+    <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+      xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
+      <xsl:import href="teiproof:///xsl/site-text.xsl"/>
+      <xsl:template match="tei:supplied" mode="phrase">...</xsl:template>
+    </xsl:stylesheet>
 """
 
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
@@ -30,7 +39,7 @@ from teiproof.pages.plan import REGISTERS, plan
 from teiproof.transform import transform
 
 MEDIA_TYPE = "text/html"
-OPTIONS = ("language", "strict")
+OPTIONS = ("language", "strict", "stylesheets")
 
 _ASSETS = {"site.css": ("page.css", "site.css", "views.css", "search.css"), "site.js": ("site.js",)}
 """The files that pages load, and what they are made of."""
@@ -44,6 +53,7 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
     """
     if profile.language:
         messages(profile.language)
+    own = profile.stylesheets
     planned = plan(edition, profile.language)
     made = profile.made or {"text": list(registry.load(exports, "text").export(edition, profile))}
     offered = offer(planned, made)
@@ -53,15 +63,15 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
     maker = Maker(planned, Links(planned), offered.downloads, tuple(extra))
     pages: dict[str, bytes] = {}
     for text in planned.texts:
-        result = transform(maker.text(text), "site-text")
+        result = transform(maker.text(text), "site-text", own=own)
         _report(text.document, result.unhandled, profile)
         pages[text.href] = result.content
     for kind in planned.kinds():
-        pages[f"{REGISTERS[kind]}.html"] = transform(maker.register(kind), "site-register").content
-    pages["index.html"] = transform(maker.home(), "site-home").content
-    pages["about.html"] = transform(maker.about(), "site-about").content
-    pages["cite.html"] = transform(maker.cite(), "site-cite").content
-    pages |= _further(maker, seen)
+        pages[f"{REGISTERS[kind]}.html"] = transform(maker.register(kind), "site-register", own=own).content
+    pages["index.html"] = transform(maker.home(), "site-home", own=own).content
+    pages["about.html"] = transform(maker.about(), "site-about", own=own).content
+    pages["cite.html"] = transform(maker.cite(), "site-cite", own=own).content
+    pages |= _further(maker, seen, own)
     for name, content in mended(pages).items():
         yield PurePosixPath(name), content
     for name, parts in _ASSETS.items():
@@ -75,17 +85,17 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
         profile.remark("The site has no search: install teiproof[search] for one.")
 
 
-def _further(maker: Maker, seen: list[etree._Element]) -> dict[str, bytes]:
+def _further(maker: Maker, seen: list[etree._Element], own: Path | None) -> dict[str, bytes]:
     """The pages besides texts and registers of which there is anything to show."""
     words = messages(maker.plan.language)
     pages = {}
     if seen:
         page = further.filled(maker.other("views", further.VIEWS, words["views"]), seen)
-        pages[further.VIEWS] = transform(page, "site-other").content
+        pages[further.VIEWS] = transform(page, "site-other", own=own).content
     if search.is_available():
         form = further.search(maker.plan)
         page = further.filled(maker.other("search", further.SEARCH, words["search"]), form)
-        pages[further.SEARCH] = transform(page, "site-search").content
+        pages[further.SEARCH] = transform(page, "site-search", own=own).content
     return pages
 
 

@@ -25,6 +25,7 @@ _LAST = "site"  # it offers what the others have made
 @arguments.catalogs
 @arguments.jobs
 @arguments.language
+@arguments.stylesheets
 @arguments.strict
 @click.pass_context
 def command(
@@ -34,6 +35,7 @@ def command(
     catalogs: tuple[Path, ...],
     jobs: int,
     language: str | None,
+    stylesheets: Path | None,
     strict: bool,
 ) -> None:
     """Check the edition and write it in every format.
@@ -49,7 +51,12 @@ def command(
     if code:
         click.echo("Nothing was written.", err=True)
         context.exit(code)
-    profile = exports.Profile(language=language, strict=strict, remark=lambda text: click.echo(text, err=True))
+    profile = exports.Profile(
+        language=language,
+        strict=strict,
+        stylesheets=stylesheets,
+        remark=lambda text: click.echo(text, err=True),
+    )
     made: dict[str, exports.Files] = {}
     for name in sorted(registry.names(exports), key=lambda name: (name == _LAST, name)):
         export = registry.load(exports, name).export

@@ -27,6 +27,12 @@ _OPTIONS = {
         help="Where the notes go.",
     ),
     "language": click.Option(["--lang", "language"], metavar="TAG", help=arguments.LANGUAGE),
+    "stylesheets": click.Option(
+        ["--xsl", "stylesheets"],
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DIR",
+        help="A folder with stylesheets of your own, as said above.",
+    ),
     "strict": click.Option(["--strict"], is_flag=True, help=arguments.STRICT),
 }
 
