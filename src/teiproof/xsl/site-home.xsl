@@ -20,6 +20,7 @@
       <section aria-labelledby="page:texts">
         <h2 id="page:texts"><xsl:value-of select="key('message', 'texts')"/></h2>
         <ul class="texts plain">
+          <xsl:if test="count($page/site:text) &gt; 12"><xsl:attribute name="class">texts plain many</xsl:attribute></xsl:if>
           <xsl:for-each select="$page/site:text">
             <li>
               <h3><a href="{@href}"><xsl:if test="@lang != ''"><xsl:attribute name="lang"><xsl:call-template name="language-tag"><xsl:with-param name="tag" select="@lang"/></xsl:call-template></xsl:attribute></xsl:if><xsl:value-of select="@title"/></a></h3>
@@ -32,7 +33,10 @@
                 </p>
               </xsl:if>
               <xsl:if test="site:about != ''"><p class="text-about"><xsl:value-of select="site:about"/></p></xsl:if>
-              <xsl:call-template name="files"><xsl:with-param name="files" select="site:file"/></xsl:call-template>
+              <!-- The files of many texts are on their pages. -->
+              <xsl:if test="count($page/site:text) &lt; 13">
+                <xsl:call-template name="files"><xsl:with-param name="files" select="site:file"/></xsl:call-template>
+              </xsl:if>
             </li>
           </xsl:for-each>
         </ul>
