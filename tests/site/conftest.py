@@ -7,7 +7,7 @@ import pytest
 from teiproof import search
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="package")
 def _without_search() -> Iterator[None]:
     """The index of the search takes longer than the site, and has tests of its own."""
     with pytest.MonkeyPatch.context() as patch:
