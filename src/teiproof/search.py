@@ -214,7 +214,7 @@ def _run(pages: Path, made: Path, language: str) -> None:
     # Settings of another site, in the environment or in the current folder, are none of ours.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     try:
-        ran = subprocess.run(command, cwd=pages, env=environment, capture_output=True, check=False)  # noqa: S603
+        ran = subprocess.run(command, cwd=pages, env=environment, capture_output=True, check=False)  # noqa: S603 - our own words
     except OSError as error:
         raise SearchError(f"Pagefind cannot be run: {error}. Install teiproof[search] again.") from error
     if ran.returncode or not (made / "pagefind.js").is_file():
