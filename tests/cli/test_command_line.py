@@ -249,9 +249,18 @@ def test_folders_keep_their_order(teiproof: Run, plain: Path, tmp_path: Path) ->
     assert (tmp_path / "out" / "sub" / "plain.txt").is_file()
 
 
-def test_two_documents_of_one_name_are_refused(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+def test_documents_that_differ_in_their_endings_alone_are_both_written(
+    teiproof: Run, plain: Path, tmp_path: Path
+) -> None:
     (tmp_path / "plain.tei").write_bytes(plain.read_bytes())
-    ran = teiproof("export", "text", tmp_path, "--into", tmp_path / "out")
+    assert teiproof("export", "text", tmp_path, "--into", tmp_path / "out").code == 0
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.txt")) == ["plain.tei.txt", "plain.txt"]
+
+
+def test_two_documents_of_one_name_are_refused(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "plain.xml").write_bytes(plain.read_bytes())
+    ran = teiproof("export", "text", plain, tmp_path / "sub", "--into", tmp_path / "out")
     assert ran.code == 2
     assert "plain.txt" in ran.err
     assert not (tmp_path / "out").exists()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ class Edition:
                 f"no TEI document in {where}: no .xml, .tei or .odd file with a TEI root element. "
                 "Name the files or another folder."
             )
+        _tell_apart(found.values())
         return cls(tuple(found.values()), schema, catalogs)
 
     def __getstate__(self) -> dict[str, object]:
@@ -100,6 +102,14 @@ class Edition:
         """
         other = self.document_of(document, pointer)
         return other.ids.get(pointer.fragment) if other else None
+
+
+def _tell_apart(documents: Iterable[Document]) -> None:
+    """Give documents that differ in the ending of their names alone names of which exports can keep both."""
+    count = Counter(document.name.with_suffix("") for document in documents)
+    for document in documents:
+        if count[document.name.with_suffix("")] > 1 and document.name.suffix != ".xml":
+            document.name = document.name.with_name(f"{document.name.name}.xml")
 
 
 def _documents(path: Path) -> Iterator[Document]:
