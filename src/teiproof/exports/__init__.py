@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from teiproof.errors import UnwritableTargetError
-from teiproof.files import write_file, write_folder
+from teiproof.files import write_folder
 from teiproof.model.document import Document
 from teiproof.model.reading import Kind
 
-__all__ = ["Files", "Profile", "file_name", "write", "write_file"]
+__all__ = ["Files", "Profile", "file_name", "write"]
 
 
 Files = Sequence[tuple[PurePosixPath, bytes]]

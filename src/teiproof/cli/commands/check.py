@@ -107,7 +107,7 @@ def _standard_input(name: Path | None) -> Document:
 def _compare(outcome: Outcome, known: Path | None, new_baseline: Path | None) -> Outcome:
     """An outcome without the findings of the old baseline, or of the one that is now written."""
     from teiproof import baseline
-    from teiproof.exports import write_file
+    from teiproof.files import write_file
 
     if new_baseline:
         write_file(new_baseline, baseline.dump(outcome.diagnostics, new_baseline))
