@@ -37,6 +37,10 @@ class IncorrectSchemaError(TeiproofError):
     """A schema is not a correct RELAX NG schema."""
 
 
+class MissingExtraError(TeiproofError):
+    """A library is needed that comes with an extra of teiproof, and is not installed."""
+
+
 class TransformError(TeiproofError):
     """A stylesheet could not carry out its work."""
 

@@ -12,6 +12,7 @@ import pytest
 
 from teiproof import gate
 from teiproof.cli import main
+from teiproof.exports import text
 from tests.conftest import PROJECT, Ran
 
 Run = Callable[..., Ran]
@@ -225,12 +226,46 @@ def test_build_writes_text_and_html(teiproof: Run, tmp_path: Path) -> None:
     assert (tmp_path / "html" / "register.html").is_file()
 
 
-def test_a_broken_document_exports_nothing(teiproof: Run, plain: Path, tmp_path: Path) -> None:
+def test_a_broken_document_is_reported_and_the_others_are_exported(
+    teiproof: Run, plain: Path, tmp_path: Path
+) -> None:
     (plain.parent / "broken.xml").write_text(TEI.format("<p>"), encoding="utf-8")
     ran = teiproof("export", "text", plain.parent, "--into", tmp_path / "out")
     assert ran.code == 2
     assert "<p> is never closed" in ran.err
+    assert "1 document could not be exported." in ran.err
+    assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == [f"{plain.stem}.txt"]
+
+
+def test_a_broken_document_alone_exports_nothing(teiproof: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken.xml").write_text(TEI.format("<p>"), encoding="utf-8")
+    ran = teiproof("export", "text", tmp_path / "broken.xml", "--into", tmp_path / "out")
+    assert (ran.code, ran.out) == (2, "")
     assert not (tmp_path / "out").exists()
+
+
+def test_the_formats_are_listed_with_what_they_need(teiproof: Run) -> None:
+    ran = teiproof("export", "--list")
+    assert ran.code == 0
+    assert "text               usable                   text/plain" in ran.out
+
+
+def test_a_format_whose_library_is_missing_names_the_extra(
+    teiproof: Run, plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text, "NEEDS", ("a_library_that_is_not_there",), raising=False)
+    monkeypatch.setattr(text, "EXTRA", "letters", raising=False)
+    assert "needs teiproof[letters]" in teiproof("export", "--list").out
+    ran = teiproof("export", "text", plain)
+    assert (ran.code, ran.err) == (
+        2, "teiproof: text needs more than is installed: pip install 'teiproof[letters]'.\n",
+    )  # fmt: skip
+
+
+def test_an_edition_is_published_at_the_url_of_a_folder(teiproof: Run) -> None:
+    ran = teiproof("export", "site", EDITION, "--base", "example.org/serge")
+    assert ran.code == 2
+    assert "“example.org/serge” is not the URL of a folder" in ran.err
 
 
 def test_one_document_goes_to_standard_output_and_two_do_not(teiproof: Run, plain: Path) -> None:

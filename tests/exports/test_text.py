@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from teiproof import exports
 from teiproof.exports import Profile, text
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -16,7 +17,7 @@ ARTICLES = ("the-end-of-henry-yagoda", "proofs-comrade-executioner")
 
 
 def exported(document: Document, profile: Profile) -> str:
-    ((_, content),) = text.export(Edition([document]), profile)
+    ((_, content),) = text.export_document(document, Edition([document]), profile)
     return content.decode()
 
 
@@ -54,7 +55,7 @@ def test_on_other_projects_the_words_are_those_of_the_reading(group: str, shared
     read_any = False
     for document in Edition.open([shared / "corpus" / group]).documents:
         tokens = [token.text for token in read(document).tokens()]
-        for _, content in text.export(Edition([document]), Profile("edited", "none")):
+        for _, content in exports.run("text", Edition([document]), Profile("edited", "none")):
             read_any = True
             assert [
                 word for word in content.decode().replace("\n", " ").replace("\t", " ").split(" ") if word
@@ -91,4 +92,4 @@ def test_notes_can_be_left_out() -> None:
 
 
 def test_a_document_without_text_is_not_exported() -> None:
-    assert list(text.export(Edition([Document(PROJECT / "tei" / "register.xml")]), Profile())) == []
+    assert list(exports.run("text", Edition([Document(PROJECT / "tei" / "register.xml")]), Profile())) == []

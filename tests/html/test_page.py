@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from teiproof import exports
 from teiproof.errors import TransformError
 from teiproof.exports import Profile, html
 from teiproof.model.document import Document
@@ -97,11 +98,11 @@ def test_the_words_of_an_unknown_element_are_kept_and_its_name_is_reported() -> 
     with pytest.raises(
         TransformError, match=r"unknown\.xml:1:\d+: the stylesheet has no rule for <foo>, <{urn:x}bar>"
     ):
-        list(html.export(Edition([document]), Profile()))
+        list(html.export_document(document, Edition([document]), Profile()))
 
 
 def test_the_export_names_its_pages_after_the_documents() -> None:
-    files = dict(html.export(Edition([Document(path) for path in EDITION]), Profile()))
+    files = dict(exports.run("html", Edition([Document(path) for path in EDITION]), Profile()))
     assert [str(name) for name in files] == [f"{path.stem}.html" for path in EDITION]
     assert all(content.startswith(b"<!DOCTYPE html>\n<html") for content in files.values())
 

@@ -51,6 +51,20 @@ catalogs = click.option(
 LANGUAGE = "The language of the interface, such as fr; the default is that of most texts."
 STRICT = "Make an error of each element for which the pages have no rule."
 
+BASE = "The URL at which the edition is or will be published, such as https://example.org/serge/."
+
+
+def address(_: click.Context, __: click.Parameter, value: str) -> str:
+    """A URL with http or https and a host, with a slash at its end; nothing stays nothing."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        raise click.BadParameter(f"“{value}” is not the URL of a folder, such as https://example.org/serge/.")
+    return value if not value or value.endswith("/") else f"{value}/"
+
+
+base = click.option("--base", default="", callback=address, metavar="URL", help=BASE)
 language = click.option("--lang", "language", metavar="TAG", help=LANGUAGE)
 stylesheets = click.option(
     "--xsl",

@@ -14,32 +14,29 @@ an element that the stylesheets do not know is refused, so that nothing is lost 
 """
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from lxml import etree
 
 from teiproof.errors import TransformError
-from teiproof.exports import Profile, file_name
+from teiproof.exports import Made, Profile, file_name
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.names import tei
 from teiproof.transform import transform
 
 MEDIA_TYPE = "text/html"
-SUFFIX = ".html"
 
 
-def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The page of each document, in UTF-8.
+def export_document(document: Document, edition: Edition, profile: Profile) -> Iterator[Made]:
+    """The page of a document, in UTF-8.
 
     Raises UnparsableError, and TransformError for a document with an element that has no rule.
     """
-    del profile  # A page shows both readings, and its notes stand at the end.
-    for document in edition.documents:
-        result = transform(document.tree, "html")
-        if result.unhandled:
-            raise TransformError(_refusal(document, result.unhandled))
-        yield file_name(document, SUFFIX), result.content
+    del edition, profile  # A page shows both readings, and its notes stand at the end.
+    result = transform(document.tree, "html")
+    if result.unhandled:
+        raise TransformError(_refusal(document, result.unhandled))
+    yield file_name(document, ".html"), result.content
 
 
 def _refusal(document: Document, names: tuple[str, ...]) -> str:

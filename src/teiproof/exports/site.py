@@ -26,7 +26,7 @@ from lxml import etree
 
 from teiproof import exports, registry, search
 from teiproof.errors import TransformError
-from teiproof.exports import Profile
+from teiproof.exports import Made, Profile
 from teiproof.messages import messages
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -39,13 +39,14 @@ from teiproof.pages.plan import REGISTERS, plan
 from teiproof.transform import transform
 
 MEDIA_TYPE = "text/html"
-OPTIONS = ("language", "strict", "stylesheets")
+OPTIONS = ("base", "language", "strict", "stylesheets")
+GATHERS = True
 
 _ASSETS = {"site.css": ("page.css", "site.css", "views.css", "search.css"), "site.js": ("site.js",)}
 """The files that pages load, and what they are made of."""
 
 
-def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, bytes]]:
+def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     """The files of the site.
 
     Raises UnparsableError, UnknownNameError for a language without messages, and TransformError, if `strict`,
@@ -55,7 +56,7 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
         messages(profile.language)
     own = profile.stylesheets
     planned = plan(edition, profile.language)
-    made = profile.made or {"text": list(registry.load(exports, "text").export(edition, profile))}
+    made = profile.made or {"text": list(_texts(edition, profile))}
     offered = offer(planned, made)
     seen = further.views(planned)
     extra = [("views", further.VIEWS)] if seen else []
@@ -83,6 +84,13 @@ def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, 
         yield from search.index(planned)
     else:
         profile.remark("The site has no search: install teiproof[search] for one.")
+
+
+def _texts(edition: Edition, profile: Profile) -> Iterator[Made]:
+    """The plain text of each document, made while the tree is at hand from which its page is made too."""
+    text = registry.load(exports, "text")
+    for document in edition.documents:
+        yield from text.export_document(document, edition, profile)
 
 
 def _further(maker: Maker, seen: list[etree._Element], own: Path | None) -> dict[str, bytes]:

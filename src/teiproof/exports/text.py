@@ -6,9 +6,9 @@ square brackets where they belong; inline puts each in square brackets at its pl
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
-from teiproof.exports import Profile, file_name
+from teiproof.exports import Made, Profile, file_name
+from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
 from teiproof.model.reading import Block, Note, Reading, read
@@ -21,12 +21,12 @@ _LINES = frozenset(
 )
 
 
-def export(edition: Edition, profile: Profile) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The text of each document that has one. Raises UnparsableError."""
-    for document in edition.documents:
-        reading = read(document, profile.reading)
-        if reading.blocks:
-            yield file_name(document, ".txt"), render(reading, profile).encode()
+def export_document(document: Document, edition: Edition, profile: Profile) -> Iterator[Made]:
+    """The text of a document, if it has one. Raises UnparsableError."""
+    del edition
+    reading = read(document, profile.reading)
+    if reading.blocks:
+        yield file_name(document, ".txt"), render(reading, profile).encode()
 
 
 def render(reading: Reading, profile: Profile) -> str:

@@ -9,8 +9,6 @@ from teiproof import checks, exports, gate, registry
 from teiproof.cli import arguments
 from teiproof.reporters import text
 
-_LAST = "site"  # it offers what the others have made
-
 
 @click.command()
 @arguments.paths
@@ -24,6 +22,7 @@ _LAST = "site"  # it offers what the others have made
 )
 @arguments.catalogs
 @arguments.jobs
+@arguments.base
 @arguments.language
 @arguments.stylesheets
 @arguments.strict
@@ -34,14 +33,15 @@ def command(
     into: Path,
     catalogs: tuple[Path, ...],
     jobs: int,
+    base: str,
     language: str | None,
     stylesheets: Path | None,
     strict: bool,
 ) -> None:
     """Check the edition and write it in every format.
 
-    Each format has a folder of its own below DIR; the site offers the files of the others. Nothing is written
-    if the check finds an error.
+    Each format that is usable here has a folder of its own below DIR (teiproof export --list shows them); the
+    site offers the files of the others. Nothing is written if the check finds an error.
     """
     edition = arguments.open_edition(paths, catalogs=catalogs)
     with arguments.progress(edition, "Checking") as done:
@@ -52,15 +52,20 @@ def command(
         click.echo("Nothing was written.", err=True)
         context.exit(code)
     profile = exports.Profile(
+        base=base,
         language=language,
         strict=strict,
         stylesheets=stylesheets,
         remark=lambda text: click.echo(text, err=True),
     )
     made: dict[str, exports.Files] = {}
-    for name in sorted(registry.names(exports), key=lambda name: (name == _LAST, name)):
-        export = registry.load(exports, name).export
-        made[name] = list(export(edition, replace(profile, made=dict(made))))
+    for name in exports.formats():
+        extra = exports.missing_extra(name)
+        if extra:
+            click.echo(f"{name} is left out: it needs teiproof[{extra}].", err=True)
+        else:
+            made[name] = list(exports.run(name, edition, replace(profile, made=dict(made))))
     for name, files in made.items():
-        written = list(exports.write(files, into / name))
-        click.echo(f"{into / name}: {arguments.counted(len(written), 'file')}")
+        if files:
+            written = list(exports.write(files, into / name))
+            click.echo(f"{into / name}: {arguments.counted(len(written), 'file')}")

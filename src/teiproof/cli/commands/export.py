@@ -9,7 +9,7 @@ import click
 
 from teiproof import exports, registry
 from teiproof.cli import arguments
-from teiproof.errors import NothingToCheckError
+from teiproof.errors import NothingToCheckError, TeiproofError
 
 _OPTIONS = {
     "reading": click.Option(
@@ -33,6 +33,9 @@ _OPTIONS = {
         metavar="DIR",
         help="A folder with stylesheets of your own, as said above.",
     ),
+    "base": click.Option(
+        ["--base"], default="", callback=arguments.address, metavar="URL", help=arguments.BASE
+    ),
     "strict": click.Option(["--strict"], is_flag=True, help=arguments.STRICT),
 }
 
@@ -50,7 +53,8 @@ class _Formats(click.Group):
         module = registry.load(exports, cmd_name)
 
         def run(paths: tuple[Path, ...], into: Path | None, **options: Any) -> None:
-            _export(cmd_name, paths, into, exports.Profile(**options))
+            code = _export(cmd_name, paths, into, exports.Profile(**options))
+            click.get_current_context().exit(code)
 
         return click.Command(
             cmd_name,
@@ -69,22 +73,51 @@ class _Formats(click.Group):
         )
 
 
-@click.command(cls=_Formats)
-def command() -> None:
+@click.group(cls=_Formats, invoke_without_command=True)
+@click.option("--list", "list_", is_flag=True, help="List the formats, say which are usable here, and leave.")
+@click.pass_context
+def command(context: click.Context, list_: bool) -> None:
     """Write TEI documents in another format."""
+    if context.invoked_subcommand is None:
+        if not list_:
+            raise click.UsageError("name a format; teiproof export --list shows them.")
+        arguments.print_lines(map(_line, exports.formats()))
 
 
-def _export(name: str, paths: tuple[Path, ...], into: Path | None, profile: exports.Profile) -> None:
+def _line(name: str) -> str:
+    """A format, whether it is usable here, its media type, and the first sentence of its manual page."""
+    module = registry.load(exports, name)
+    extra = exports.missing_extra(name)
+    usable = f"needs teiproof[{extra}]" if extra else "usable"
+    summary = " ".join((inspect.getdoc(module) or "").split()).partition(": ")[0].partition(". ")[0]
+    return f"{name:<18} {usable:<24} {module.MEDIA_TYPE:<28} {summary}"
+
+
+def _export(name: str, paths: tuple[Path, ...], into: Path | None, profile: exports.Profile) -> int:
+    """Export, and say what came of it; the exit code."""
     edition = arguments.open_edition(paths)
+    refusals: list[TeiproofError] = []
     profile = replace(profile, remark=lambda text: click.echo(text, err=True))
-    files = registry.load(exports, name).export(edition, profile)
-    if into is not None:
-        written = list(exports.write(files, into))
-        if not written:
-            raise NothingToCheckError("none of the documents has a text to export; nothing was written.")
-        click.echo(f"{arguments.counted(len(written), 'file')} written to {into}.", err=True)
-        return
-    made = list(files)
-    if len(made) != 1:
-        raise click.UsageError(f"{len(made)} files would go to standard output. Name a folder with --into.")
-    arguments.print_bytes(made[0][1])
+    files = exports.run(name, edition, profile, refusals.append)
+    if into is None:
+        made = list(files)
+        if len(made) == 1:
+            arguments.print_bytes(made[0][1])
+        elif made or not refusals:
+            raise click.UsageError(f"{len(made)} files would go to standard output. Name a folder with --into.")
+        return _report(refusals)
+    written = list(exports.write(files, into))
+    code = _report(refusals)
+    if not written and not refusals:
+        raise NothingToCheckError("the documents have nothing for this format to export; nothing was written.")
+    click.echo(f"{arguments.counted(len(written), 'file')} written to {into}.", err=True)
+    return code
+
+
+def _report(refusals: list[TeiproofError]) -> int:
+    """Say which documents could not be exported; the exit code."""
+    for refusal in refusals:
+        click.echo(f"teiproof: {refusal}", err=True)
+    if refusals:
+        click.echo(f"{arguments.counted(len(refusals), 'document')} could not be exported.", err=True)
+    return arguments.REFUSED if refusals else 0
