@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations, pairwise
+from math import cos, radians
 from pathlib import Path
 from types import ModuleType
 
@@ -155,14 +156,58 @@ def test_of_many_persons_the_first_are_drawn_and_the_rest_counted() -> None:
     assert "in the table: 52." in view.note
 
 
-def test_a_position_that_cannot_be_read_is_left_out() -> None:
+def test_a_place_without_a_position_that_can_be_read_is_in_the_table_alone() -> None:
     places = "".join(
         f"<place xml:id='l{number}'><placeName>L{number}</placeName>"
         f"<location><geo>{geo}</geo></location></place>"
         for number, geo in enumerate(["48.85 2.35", "48.85,2.35", "north", "91 0", "1", ""])
     )
     view = seen("map", made(f"<listPlace>{places}</listPlace>"))
-    assert [row[0].text for row in view.rows] == ["L0", "L1"]
+    assert [row[3].text for row in view.rows] == ["exact", "exact", "none", "none", "none", "none"]
+    assert [link.get("href") for link in view.svg.iter(f"{{{SVG}}}a")] == [
+        "register.html#l0",
+        "register.html#l1",
+    ]
+    assert "in the table alone: 4." in view.note
+
+
+def place(number: int, geo: str) -> str:
+    location = f"<location><geo>{geo}</geo></location>"
+    return f"<place xml:id='l{number}'><placeName>L{number}</placeName>{location}</place>"
+
+
+def test_a_map_of_countries_has_coasts_and_one_of_a_town_has_none() -> None:
+    wide = seen("map", made(f"<listPlace>{place(0, '59.9 10.7')}{place(1, '41.9 12.5')}</listPlace>"))
+    (coasts,) = [element for element in wide.svg.iter() if element.get("class") == "land"]
+    assert str(coasts.get("d")).count("M") > 10
+    assert "after Natural Earth" in wide.note
+    narrow = seen("map", made(f"<listPlace>{place(0, '48.85 2.35')}{place(1, '48.86 2.36')}</listPlace>"))
+    assert not [element for element in narrow.svg.iter() if element.get("class") == "land"]
+    assert "No coasts are drawn" in narrow.note
+
+
+@pytest.mark.parametrize(
+    "positions", [("59.9 10.7", "41.9 12.5"), ("0 -170", "1 170"), ("51.5 0", "51.5 13.4")]
+)
+def test_a_map_is_not_stretched(positions: tuple[str, str]) -> None:
+    """A degree of latitude is as long as one of longitude, divided by the cosine of the latitude."""
+    places = "".join(place(number, position) for number, position in enumerate(positions))
+    svg = seen("map", made(f"<listPlace>{places}{place(9, '45 5')}</listPlace>")).svg
+    circles = {str(link.get("href")): link.find(f"{{{SVG}}}circle") for link in svg.iter(f"{{{SVG}}}a")}
+    at = {
+        name: (float(c.get("cx", "0")), float(c.get("cy", "0"))) for name, c in circles.items() if c is not None
+    }
+    _, _, _, height = map(float, str(svg.get("viewBox")).split())
+    assert 240 <= height - 18 <= 760
+    latitudes = [float(position.split()[0]) for position in positions] + [45.0]
+    longitudes = [float(position.split()[1]) for position in positions] + [5.0]
+    (x1, y1), (x2, y2), (x9, y9) = at["register.html#l0"], at["register.html#l1"], at["register.html#l9"]
+    across = (x9 - x1) / (longitudes[2] - longitudes[0])
+    along = (y1 - y9) / (latitudes[2] - latitudes[0])
+    north, south = max(latitudes), min(latitudes)
+    assert along * cos(radians((north + south) / 2)) == pytest.approx(across, rel=0.05)
+    assert (x2 - x1) / (longitudes[1] - longitudes[0]) == pytest.approx(across, rel=0.05)
+    assert (y2 - y1) * (latitudes[0] - latitudes[1]) >= 0
 
 
 def test_the_names_on_the_map_do_not_overlap(edition: Edition) -> None:

@@ -1,8 +1,9 @@
 """Where the places are that the texts name, by the `geo` in their entries (Guidelines 14.3.4, location).
 
 Degrees of latitude and of longitude are equally long in the middle of the picture (equirectangular projection).
-No coastline is drawn, for none comes with the TEI: the net of degrees says where one is. The size of a circle
-says how often a place is mentioned; a hollow one marks a position that is rough (`@cert` is low or unknown).
+The coasts are those of today, and rough (see `land`); where a map shows so little that they would mislead, only
+the net of degrees says where one is. The size of a circle says how often a place is mentioned; a hollow one
+marks a position that is rough (`@cert` is low or unknown). A place without a position is in the table alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from math import ceil, cos, floor, hypot, radians, sqrt
 
 from lxml import etree
 
-from teiproof.drawing import Box, picture, place_label, put, put_link, put_text, shortened, width_of
+from teiproof.drawing import Box, number, picture, place_label, put, put_link, put_text, shortened, width_of
+from teiproof.land import FINEST, land
 from teiproof.model.edition import Edition
 from teiproof.model.register import Entity, entities, mentions
 from teiproof.names import tei
@@ -44,7 +46,8 @@ class _Place:
 
 def view(edition: Edition, frame: Frame) -> View | None:
     """The map of an edition; None if no place has coordinates. Raises UnparsableError."""
-    located = [(entity, position) for entity in entities(edition) if (position := _position(entity))]
+    all_places = [entity for entity in entities(edition) if entity.kind == "place"]
+    located = [(entity, position) for entity in all_places if (position := _position(entity))]
     if not located:
         return None
     counts = Counter(mention.entity for mention in mentions(edition))
@@ -54,17 +57,11 @@ def view(edition: Edition, frame: Frame) -> View | None:
     west = min(places, key=lambda place: place.longitude)
     east = max(places, key=lambda place: place.longitude)
     sentence = say("map-sentence", places=len(places), west=west.entity.name, east=east.entity.name)
-    left_out = len(places) - _PLACES
-    note = say("map-note") + (" " + say("view-left-out", number=left_out) if left_out > 0 else "")
+    projection = _Projection(places[:_PLACES])
+    known = {place.entity.key: place for place in places}
     rows = tuple(
-        (
-            Cell(place.entity.name, frame.entry(place.entity), place.entity.sort_key),
-            Cell(f"{place.latitude:g}", order=f"{place.latitude + 90:010.4f}"),
-            Cell(f"{place.longitude:g}", order=f"{place.longitude + 180:010.4f}"),
-            Cell(say("map-rough") if place.is_rough else say("map-exact")),
-            Cell(str(place.mentions), order=f"{place.mentions:09}"),
-        )
-        for place in sorted(places, key=lambda place: place.entity.sort_key)
+        _row(entity, known.get(entity.key), counts[entity.key], frame)
+        for entity in sorted(all_places, key=lambda entity: entity.sort_key)
     )
     header = (
         say("map-place"),
@@ -73,13 +70,39 @@ def view(edition: Edition, frame: Frame) -> View | None:
         say("map-position"),
         say("view-mentions"),
     )
-    return View(TITLE, _draw(places[:_PLACES], frame, sentence), sentence, note, header, rows)
+    note = _note(projection, len(all_places) - len(places), len(places) - _PLACES, frame)
+    svg = _draw(places[:_PLACES], projection, frame, sentence)
+    return View(TITLE, svg, sentence, note, header, rows)
+
+
+def _row(entity: Entity, place: _Place | None, count: int, frame: Frame) -> tuple[Cell, ...]:
+    """A row of the table; what is not known sorts last."""
+    name = Cell(entity.name, frame.entry(entity), entity.sort_key)
+    mentioned = Cell(str(count), order=f"{count:09}")
+    if place is None:
+        return name, Cell("–", order="~"), Cell("–", order="~"), Cell(frame.say("map-unknown")), mentioned
+    return (
+        name,
+        Cell(f"{place.latitude:g}", order=f"{place.latitude + 90:010.4f}"),
+        Cell(f"{place.longitude:g}", order=f"{place.longitude + 180:010.4f}"),
+        Cell(frame.say("map-rough" if place.is_rough else "map-exact")),
+        mentioned,
+    )
+
+
+def _note(projection: _Projection, unknown: int, left_out: int, frame: Frame) -> str:
+    """How the picture is to be read, and what is not in it."""
+    say = frame.say
+    notes = [say("map-note"), say("map-coasts" if projection.has_coasts else "map-no-coasts")]
+    if unknown:
+        notes.append(say("map-without-position", number=unknown))
+    if left_out > 0:
+        notes.append(say("view-left-out", number=left_out))
+    return " ".join(notes)
 
 
 def _position(entity: Entity) -> tuple[float, float, bool] | None:
     """The first position that can be read: latitude and longitude in degrees, and whether it is rough."""
-    if entity.kind != "place":
-        return None
     for location in entity.element.iterchildren(tei("location")):
         geo = location.find(f".//{tei('geo')}")
         numbers = "".join(geo.itertext()).replace(",", " ").split() if geo is not None else []
@@ -104,10 +127,16 @@ class _Projection:
         self.north = min(max(latitudes) + extent * _BORDER / 2, 90.0)
         self.west = max(min(longitudes) - extent * _BORDER, -180.0)
         self.east = min(max(longitudes) + extent * _BORDER, 180.0)
+        middle = max(cos(radians((self.south + self.north) / 2)), 0.2)
+        # What is too high or too low for a page gets more land beside it, for coasts cannot be stretched.
+        across = max(self.east - self.west, (self.north - self.south) / middle * _WIDTH / _HEIGHT[1])
+        self.west, self.east = _widened(self.west, self.east, across, 180.0)
+        along = max(self.north - self.south, across * middle * _HEIGHT[0] / _WIDTH)
+        self.south, self.north = _widened(self.south, self.north, along, 90.0)
         self._across = _WIDTH / (self.east - self.west)
-        middle = cos(radians((self.south + self.north) / 2))
-        height = (self.north - self.south) * self._across / max(middle, 0.2)
+        height = (self.north - self.south) * self._across / middle
         self.height = min(max(height, _HEIGHT[0]), _HEIGHT[1])
+        self.has_coasts = max(self.north - self.south, self.east - self.west) >= FINEST
 
     def lines(self, first: float, last: float) -> list[float]:
         """The degrees of the net between two borders."""
@@ -120,11 +149,20 @@ class _Projection:
         return (self.north - latitude) / (self.north - self.south) * self.height
 
 
-def _draw(places: list[_Place], frame: Frame, sentence: str) -> etree._Element:
-    projection = _Projection(places)
+def _widened(first: float, last: float, extent: float, border: float) -> tuple[float, float]:
+    """A stretch made longer on both sides to an extent; on one alone where the other is at the border."""
+    more = max(extent - (last - first), 0) / 2
+    first, last = first - more, last + more
+    first, last = first - max(last - border, 0), last + max(-border - first, 0)
+    return max(first, -border), min(last, border)
+
+
+def _draw(places: list[_Place], projection: _Projection, frame: Frame, sentence: str) -> etree._Element:
     svg = picture(_WIDTH, projection.height + 18, TITLE, frame.say(TITLE), sentence)
-    put(svg, "rect", class_="sheet", x=0, y=0, width=_WIDTH, height=projection.height)
+    if projection.has_coasts:
+        _draw_land(svg, projection)
     _draw_net(svg, projection)
+    put(svg, "rect", class_="sheet", x=0, y=0, width=_WIDTH, height=projection.height)
     circles: list[tuple[_Place, float, float, float]] = []
     most = max(place.mentions for place in places) or 1
     for place in places:
@@ -155,6 +193,20 @@ def _outside(height: float) -> tuple[Box, ...]:
         Box(-far, -far, far, 2),
         Box(-far, height - 2, far, far),
     )
+
+
+def _draw_land(svg: etree._Element, projection: _Projection) -> None:
+    """The land as one shape, a little larger than the sheet, which hides the lines along which it is cut."""
+    over_x, over_y = (projection.east - projection.west) / 50, (projection.north - projection.south) / 50
+    sheet = put(svg, "svg", x=0, y=0, width=_WIDTH, height=projection.height)
+    rings = land(
+        projection.west - over_x, projection.south - over_y, projection.east + over_x, projection.north + over_y
+    )
+    shapes = []
+    for ring in rings:
+        points = [f"{number(projection.x(x))},{number(projection.y(y))}" for x, y in ring]
+        shapes.append(f"M{'L'.join(dict.fromkeys(points))}Z")
+    put(sheet, "path", class_="land", fill_rule="evenodd", d="".join(shapes))
 
 
 def _draw_net(svg: etree._Element, projection: _Projection) -> None:
