@@ -1,7 +1,7 @@
 """Facts about documents: frozen, ordered values. They are returned, sorted and counted, never raised."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -17,8 +17,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file. `line` and `column` count from 1, `column` in Unicode characters."""
 
     path: str
@@ -29,8 +28,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fact about one place: `code` is stable (`references.dangling`), `message` says what is wrong,
     then what to do."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import UnreadableFileError
@@ -22,8 +21,7 @@ SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 _PSEUDO = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaAssociation:
+class SchemaAssociation(NamedTuple):
     """An `xml-model` processing instruction (https://www.w3.org/TR/xml-model/), `line` counted from 1."""
 
     href: str

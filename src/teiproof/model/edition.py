@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileError
 from teiproof.model.document import Document
-from teiproof.model.pointers import Pointer, folder_of
 from teiproof.names import TEI
 from teiproof.parsing import UnparsableError, unreadable
 
 if TYPE_CHECKING:
     from lxml import etree
+
+    from teiproof.model.pointers import Pointer
 
 SUFFIXES = (".xml", ".tei", ".odd")
 _ROOTS = ("TEI", "teiCorpus", "TEI.2")
@@ -78,6 +79,8 @@ class Edition:
         """The existing file or folder to which a local pointer leads; None if there is none."""
         if not pointer.file:
             return document.path
+        from teiproof.model.pointers import folder_of  # with its tables; validation alone does without
+
         key = (folder_of(document, pointer.element), pointer.file)
         if key not in self._paths:
             path = key[0] / key[1]

@@ -1,12 +1,10 @@
 """Which schemas a document is to be validated against."""
 
 from pathlib import Path
-from urllib.parse import unquote
 
 from teiproof.errors import SchemaNotFoundError
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
-from teiproof.model.pointers import has_scheme
 
 
 def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
@@ -38,6 +36,10 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
 
     Raises SchemaNotFoundError.
     """
+    from urllib.parse import unquote
+
+    from teiproof.model.pointers import has_scheme
+
     where = f"{document.path}:{schema.line}"
     if not has_scheme(schema.href):
         path = document.path.parent / unquote(schema.href)

@@ -33,9 +33,8 @@ import contextlib
 import re
 from array import array
 from collections.abc import Container
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
 from teiproof.diagnostics import Diagnostic
@@ -158,8 +157,7 @@ def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, path: str) -> No
         raise UnparsableError(unknown_encoding(head, path)) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """A processing instruction; `line` counts from 1."""
 
     target: str
@@ -167,8 +165,7 @@ class Instruction:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prolog:
+class Prolog(NamedTuple):
     """What stands before the content of a document: the processing instructions and the root's name."""
 
     instructions: tuple[Instruction, ...]
