@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
-from teiproof.model.citation import Citation, bibtex, citation, csl_json, ris, styles
+from teiproof.model.bibtex import bibtex
+from teiproof.model.citation import Citation, citation
+from teiproof.model.csl import csl_json
 from teiproof.model.document import Document
+from teiproof.model.ris import ris
+from teiproof.model.styles import styles
 from tests.conftest import PROJECT
 
 YAGODA = PROJECT / "tei" / "the-end-of-henry-yagoda.xml"
@@ -54,14 +58,16 @@ def test_a_book_and_its_address() -> None:
 def test_nothing_is_made_up_where_the_header_says_nothing() -> None:
     found = cited("<titleStmt><title>T</title></titleStmt>")
     assert text_of("Chicago", found) == "*T*. "
-    assert ris(found) == "TY  - GEN\r\nTI  - T\r\nLA  - de\r\nER  - \r\n"
-    assert json.loads(csl_json(found, "t")) == [{"id": "t", "type": "webpage", "title": "T", "language": "de"}]
+    assert ris(found) == "TY  - ELEC\r\nTI  - T\r\nLA  - de\r\nER  - \r\n"
+    assert json.loads(csl_json({"t": found})) == [
+        {"id": "t", "type": "webpage", "title": "T", "language": "de"}
+    ]
 
 
 def test_formats_of_an_article() -> None:
     found = citation(Document(YAGODA))
     assert bibtex(found, "yagoda").startswith("@article{yagoda,\n  author = {Serge, Victor},\n")
     assert "SP  - 9\r\n" in ris(found)
-    item = json.loads(csl_json(found, "yagoda"))[0]
+    item = json.loads(csl_json({"yagoda": found}))[0]
     assert item["issued"] == {"date-parts": [[1937, 8, 28]]}
     assert item["author"] == [{"family": "Serge", "given": "Victor"}]

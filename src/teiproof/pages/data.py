@@ -12,12 +12,13 @@ from lxml import etree
 
 from teiproof.messages import messages
 from teiproof.model.addresses import addressed
-from teiproof.model.citation import Citation, Piece, styles
+from teiproof.model.citation import Citation
 from teiproof.model.document import Document
 from teiproof.model.elements import name_of
 from teiproof.model.printing import printed
 from teiproof.model.reading import words_of
 from teiproof.model.register import KINDS, Entity, EntityKind
+from teiproof.model.styles import Piece, styles
 from teiproof.names import TEI, XML_ID, XML_LANG, tei
 from teiproof.pages import SITE, metadata, site
 from teiproof.pages.downloads import Download

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from teiproof.model.citation import bibtex, csl_json, ris
+from teiproof.model.bibtex import bibtex
+from teiproof.model.csl import csl_json
+from teiproof.model.ris import ris
 from teiproof.pages.plan import Plan, Text, safe_name
 
 _TYPES = {
@@ -75,7 +77,7 @@ def _offer_citations(offered: Offer, text: Text) -> None:
     made = {
         ".bib": ("BibTeX", bibtex(text.cited, text.name)),
         ".ris": ("RIS", ris(text.cited)),
-        ".json": ("CSL-JSON", csl_json(text.cited, text.name)),
+        ".json": ("CSL-JSON", csl_json({text.name: text.cited})),
     }
     for suffix, (label, content) in made.items():
         path = PurePosixPath("cite", f"{text.name}{suffix}")
