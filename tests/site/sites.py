@@ -14,9 +14,10 @@ from tests.html.page_words import read_page
 EDITION = PROJECT / "tei"
 
 
-def site_of(edition: Edition, language: str | None = None) -> dict[str, bytes]:
+def site_of(edition: Edition, language: str | None = None, base: str = "") -> dict[str, bytes]:
     """The files of a site, by their names."""
-    return {str(path): content for path, content in site.export(edition, Profile(language=language))}
+    profile = Profile(language=language, base=base)
+    return {str(path): content for path, content in site.export(edition, profile)}
 
 
 @cache

@@ -9,8 +9,10 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from teiproof.errors import TransformError, UnknownNameError
 from teiproof.exports import Profile, site
@@ -117,6 +119,59 @@ def test_a_change_in_one_text_leaves_the_other_alone(tmp_path: Path, teiproof: C
     assert teiproof("export", "site", tei, "--into", target).code == 0
     assert (target / "one.html").stat().st_mtime_ns == 1
     assert b"three" in (target / "two.html").read_bytes()
+
+
+# Where the edition is published
+
+BASE = "https://example.org/edition/"
+
+
+def test_where_the_edition_is_published_each_page_says_its_address() -> None:
+    files = site_of(Edition.open([EDITION]), base=BASE)
+    addresses = []
+    for name, page in pages(files).items():
+        address = BASE + ("" if name == "index.html" else name)
+        addresses.append(address)
+        tags = read_page(page).start_tags
+        assert ("link", {"rel": "canonical", "href": address}) in tags
+        assert ("meta", {"property": "og:url", "content": address}) in tags
+    sitemap = etree.fromstring(files["sitemap.xml"])
+    assert [str(found) for found in sitemap.itertext() if str(found).strip()] == addresses
+    linked = linked_data(files["the-end-of-henry-yagoda.html"])
+    assert linked["@id"] == linked["url"] == f"{BASE}the-end-of-henry-yagoda.html"
+    assert linked["encoding"]["contentUrl"] == f"{BASE}tei/the-end-of-henry-yagoda.xml"
+    assert {part["@id"] for part in linked_data(files["index.html"])["hasPart"]} < set(addresses)
+    assert list(broken_links(files)) == []
+
+
+def test_where_it_is_not_known_no_page_says_one() -> None:
+    files = our_site()
+    assert "sitemap.xml" not in files
+    for page in pages(files).values():
+        assert b'rel="canonical"' not in page
+        assert b"og:url" not in page
+        assert b'"@id"' not in page
+
+
+def linked_data(page: bytes) -> Any:
+    """The JSON-LD of a page."""
+    found = re.search(rb'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found.group(1))
+
+
+# The tables of the views
+
+
+def test_a_long_table_is_whole_on_a_page_of_its_own() -> None:
+    dates = "".join(f'<p><date when="{year:04}">{year}</date></p>' for year in range(1, 1203))
+    files = site_of_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{dates}</body></text></TEI>')
+    assert files["views.html"].count(b"<tr>") == 1001
+    assert b"The table has the first 1000 of 1202 rows." in files["views.html"]
+    assert "timeline.html" in read_page(files["views.html"]).links
+    assert files["timeline.html"].count(b"<tr>") == 1203
+    assert "views.html#timeline" in read_page(files["timeline.html"]).links
+    assert list(broken_links(files)) == []
 
 
 # What a document may hold

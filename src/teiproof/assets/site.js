@@ -49,8 +49,15 @@
   const sorts = [...document.querySelectorAll("[data-sort]")];
   const inOrder = entries ? [...entries.children] : [];
   const blocks = inOrder.filter((child) => child.classList.contains("entry-block"));
+  // As a number of days, about; what has no date comes last.
+  const dayOf = (text) => {
+    const found = /^(-?)(\d{4,})(?:-(\d\d))?(?:-(\d\d))?/.exec(text);
+    if (!found) return Infinity;
+    const [, before, year, month = 0, day = 0] = found;
+    return (before ? -372 : 372) * year + 31 * month + Number(day);
+  };
   const orders = {
-    date: (one, other) => (one.dataset.date || "~").localeCompare(other.dataset.date || "~"),
+    date: (one, other) => dayOf(one.dataset.date) - dayOf(other.dataset.date) || 0,
     mentions: (one, other) => other.dataset.mentions - one.dataset.mentions,
   };
   for (const button of sorts) {
@@ -59,6 +66,33 @@
       const order = orders[button.dataset.sort];
       entries.classList.toggle("sorted", Boolean(order));
       entries.append(...(order ? [...blocks].sort(order) : inOrder));
+    });
+  }
+
+  // Tables in another order: by what a cell says to sort it by, or else by its words
+
+  const inLanguage = new Intl.Collator(root.lang || undefined);
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      const compare = (one, other) => {
+        const [a, b] = [one.cells[column], other.cells[column]];
+        const [x, y] = [a.dataset.order, b.dataset.order];
+        if (x === undefined || y === undefined) return inLanguage.compare(a.textContent, b.textContent);
+        return Number(x > y) - Number(x < y);
+      };
+      button.addEventListener("click", () => {
+        const turned = head.getAttribute("aria-sort") === "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", turned ? "descending" : "ascending");
+        body.append(...[...rows].sort(turned ? (one, other) => compare(other, one) : compare));
+      });
     });
   }
 

@@ -18,7 +18,7 @@ what differs from the one that it imports (site-text for texts; also -register, 
     </xsl:stylesheet>
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
@@ -31,12 +31,13 @@ from teiproof.messages import messages
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.names import tei
-from teiproof.pages import further
+from teiproof.pages import further, metadata
 from teiproof.pages.data import Maker
 from teiproof.pages.downloads import offer
 from teiproof.pages.links import Links, mended
 from teiproof.pages.plan import REGISTERS, plan
 from teiproof.transform import transform
+from teiproof.views import View
 
 MEDIA_TYPE = "text/html"
 OPTIONS = ("base", "language", "strict", "stylesheets")
@@ -55,7 +56,8 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     if profile.language:
         messages(profile.language)
     own = profile.stylesheets
-    planned = plan(edition, profile.language)
+    planned = plan(edition, profile.language, profile.base)
+    known = {"base": profile.base}
     made = profile.made or {"text": list(_texts(edition, profile))}
     offered = offer(planned, made)
     seen = further.views(planned)
@@ -64,17 +66,19 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     maker = Maker(planned, Links(planned), offered.downloads, tuple(extra))
     pages: dict[str, bytes] = {}
     for text in planned.texts:
-        result = transform(maker.text(text), "site-text", own=own)
+        result = transform(maker.text(text), "site-text", known, own)
         _report(text.document, result.unhandled, profile)
         pages[text.href] = result.content
     for kind in planned.kinds():
-        pages[f"{REGISTERS[kind]}.html"] = transform(maker.register(kind), "site-register", own=own).content
-    pages["index.html"] = transform(maker.home(), "site-home", own=own).content
-    pages["about.html"] = transform(maker.about(), "site-about", own=own).content
-    pages["cite.html"] = transform(maker.cite(), "site-cite", own=own).content
-    pages |= _further(maker, seen, own)
+        pages[f"{REGISTERS[kind]}.html"] = transform(maker.register(kind), "site-register", known, own).content
+    pages["index.html"] = transform(maker.home(), "site-home", known, own).content
+    pages["about.html"] = transform(maker.about(), "site-about", known, own).content
+    pages["cite.html"] = transform(maker.cite(), "site-cite", known, own).content
+    pages |= _further(maker, seen, known, own)
     for name, content in mended(pages).items():
         yield PurePosixPath(name), content
+    if profile.base:
+        yield PurePosixPath("sitemap.xml"), metadata.sitemap(profile.base, pages)
     for name, parts in _ASSETS.items():
         content = b"\n".join(files("teiproof").joinpath("assets", part).read_bytes() for part in parts)
         yield PurePosixPath(name), content
@@ -93,17 +97,16 @@ def _texts(edition: Edition, profile: Profile) -> Iterator[Made]:
         yield from text.export_document(document, edition, profile)
 
 
-def _further(maker: Maker, seen: list[etree._Element], own: Path | None) -> dict[str, bytes]:
+def _further(maker: Maker, seen: list[View], known: Mapping[str, str], own: Path | None) -> dict[str, bytes]:
     """The pages besides texts and registers of which there is anything to show."""
     words = messages(maker.plan.language)
     pages = {}
-    if seen:
-        page = further.filled(maker.other("views", further.VIEWS, words["views"]), seen)
-        pages[further.VIEWS] = transform(page, "site-other", own=own).content
+    for href, page in further.view_pages(maker, seen):
+        pages[href] = transform(page, "site-other", known, own).content
     if search.is_available():
         form = further.search(maker.plan)
         page = further.filled(maker.other("search", further.SEARCH, words["search"]), form)
-        pages[further.SEARCH] = transform(page, "site-search", own=own).content
+        pages[further.SEARCH] = transform(page, "site-search", known, own).content
     return pages
 
 

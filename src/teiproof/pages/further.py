@@ -5,7 +5,7 @@ Their content is HTML made here; `xsl/site-other.xsl` puts it into the frame tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -13,14 +13,17 @@ from teiproof.messages import messages
 from teiproof.model.document import Document
 from teiproof.model.register import Entity
 from teiproof.pages import site
+from teiproof.pages.data import Maker
 from teiproof.pages.plan import LABELS, Plan
-from teiproof.views import Frame, View, network, timeline
+from teiproof.views import Cell, Frame, View, network, timeline
 from teiproof.views import map as map_of_places
 
 VIEWS = "views.html"
 SEARCH = "search.html"
 
-_ROWS = 1000  # of a table: more nobody reads, and a page is to load at once
+_ROWS = 1000  # of a table below a picture: a page is to load at once; a longer one has a page of its own
+# What may be wider than a phone is a region that the keyboard can reach, and scroll.
+_REGION = {"class": "picture", "role": "region", "tabindex": "0"}
 
 
 def filled(tree: etree._ElementTree, content: Iterable[etree._Element]) -> etree._ElementTree:
@@ -29,14 +32,22 @@ def filled(tree: etree._ElementTree, content: Iterable[etree._Element]) -> etree
     return tree
 
 
-def views(plan: Plan) -> list[etree._Element]:
-    """The content of the page with the timeline, the network and the map; nothing if there is nothing to show.
-
-    Raises UnparsableError.
-    """
+def views(plan: Plan) -> list[View]:
+    """The timeline, the network and the map, if there is anything to show. Raises UnparsableError."""
     frame = _frame(plan)
-    seen = [view for module in (timeline, network, map_of_places) if (view := module.view(plan.edition, frame))]
-    return [_section(view, plan.language) for view in seen]
+    return [view for module in (timeline, network, map_of_places) if (view := module.view(plan.edition, frame))]
+
+
+def view_pages(maker: Maker, seen: list[View]) -> Iterator[tuple[str, etree._ElementTree]]:
+    """The page with all views, and that of each table too long for it: their addresses and trees."""
+    if seen:
+        words = messages(maker.plan.language)
+        sections = [_section(view, words) for view in seen]
+        yield VIEWS, filled(maker.other("views", VIEWS, words["views"]), sections)
+        for view in seen:
+            if len(view.rows) > _ROWS:
+                title = f"{words[view.title]}: {words['table']}"
+                yield _address(view), filled(maker.other("table", _address(view), title), _whole(view, words))
 
 
 def search(plan: Plan) -> list[etree._Element]:
@@ -102,35 +113,55 @@ def _frame(plan: Plan) -> Frame:
     return Frame(say, entry, passage, name)
 
 
-def _section(view: View, language: str) -> etree._Element:
+def _address(view: View) -> str:
+    """The address of the page with the whole table of a view."""
+    return f"{view.title}.html"
+
+
+def _section(view: View, words: Mapping[str, str]) -> etree._Element:
     """A heading, the sentence, the picture, what it leaves out, and the table behind a word."""
-    words = messages(language)
     section = etree.Element("section", {"id": view.title, "class": "overview"})
     etree.SubElement(section, "h2").text = words[view.title]
     etree.SubElement(section, "p").text = view.sentence
-    # What may be wider than a phone is a region that the keyboard can reach, and scroll.
-    picture = etree.SubElement(section, "div", {"class": "picture", "role": "region", "tabindex": "0"})
+    picture = etree.SubElement(section, "div", _REGION)
     picture.set("aria-label", words[view.title])
     picture.append(view.svg)
-    note = view.note
-    if len(view.rows) > _ROWS:
-        note += " " + words["view-first-rows"].format(number=_ROWS, all=len(view.rows))
-    etree.SubElement(section, "p", {"class": "view-note"}).text = note
+    etree.SubElement(section, "p", {"class": "view-note"}).text = view.note
     details = etree.SubElement(section, "details")
     etree.SubElement(details, "summary").text = words["table"]
-    frame = etree.SubElement(details, "div", {"class": "picture", "role": "region", "tabindex": "0"})
-    frame.set("aria-label", f"{words['table']}: {words[view.title]}")
-    frame.append(_table(view))
+    if len(view.rows) > _ROWS:
+        part = etree.SubElement(details, "p", {"class": "view-note"})
+        part.text = words["view-first-rows"].format(number=_ROWS, all=len(view.rows)) + " "
+        etree.SubElement(part, "a", {"href": _address(view)}).text = words["view-all-rows"]
+    details.append(_framed(view, view.rows[:_ROWS], words))
     return section
 
 
-def _table(view: View) -> etree._Element:
-    table = etree.Element("table")
+def _whole(view: View, words: Mapping[str, str]) -> list[etree._Element]:
+    """A way back to the picture, the sentence, and the whole table."""
+    back = etree.Element("p", {"class": "more"})
+    etree.SubElement(back, "a", {"href": f"{VIEWS}#{view.title}"}).text = words[view.title]
+    sentence = etree.Element("p")
+    sentence.text = view.sentence
+    section = etree.Element("section", {"class": "overview"})
+    section.append(_framed(view, view.rows, words))
+    return [sentence, back, section]
+
+
+def _framed(view: View, rows: Iterable[tuple[Cell, ...]], words: Mapping[str, str]) -> etree._Element:
+    frame = etree.Element("div", _REGION)
+    frame.set("aria-label", f"{words['table']}: {words[view.title]}")
+    frame.append(_table(view.header, rows))
+    return frame
+
+
+def _table(header: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> etree._Element:
+    table = etree.Element("table", {"class": "sortable"})
     row = etree.SubElement(etree.SubElement(table, "thead"), "tr")
-    for words in view.header:
+    for words in header:
         etree.SubElement(row, "th", {"scope": "col"}).text = words
     body = etree.SubElement(table, "tbody")
-    for cells in view.rows[:_ROWS]:
+    for cells in rows:
         row = etree.SubElement(body, "tr")
         for index, cell in enumerate(cells):
             element = etree.SubElement(row, "td") if index else etree.SubElement(row, "th", {"scope": "row"})

@@ -1,8 +1,12 @@
-"""What a page says to machines: linked data in the vocabulary of schema.org; and what the edition is called."""
+"""What a site says to machines: linked data in the vocabulary of schema.org, and where its pages are, if it is
+known where it is published; and what the edition is called.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
 
 from teiproof.messages import messages
 from teiproof.model.citation import Name
@@ -15,6 +19,7 @@ def of_text(text: Text) -> str:
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Article" if cited.journal else "CreativeWork",
+        "@id": f"{text.base}{text.href}" if text.base else "",
         "name": cited.title,
         "headline": cited.title,
         "author": [_person(name) for name in cited.authors],
@@ -25,10 +30,10 @@ def of_text(text: Text) -> str:
         "sdDatePublished": cited.published,
         "license": _licence(text),
         "inLanguage": cited.language,
-        "url": cited.url,
+        "url": f"{text.base}{text.href}" if text.base else cited.url,
         "encoding": {
             "@type": "MediaObject",
-            "contentUrl": f"tei/{text.file}",
+            "contentUrl": f"{text.base}tei/{text.file}",
             "encodingFormat": "application/tei+xml",
         },
     }
@@ -40,13 +45,31 @@ def of_edition(plan: Plan) -> str:
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Collection",
+        "@id": plan.base,
         "name": name_of_edition(plan),
         "inLanguage": plan.language,
-        "hasPart": [
-            {"@type": "CreativeWork", "name": text.cited.title, "url": text.href} for text in plan.texts
-        ],
+        "url": plan.base,
+        "hasPart": [_part(text) for text in plan.texts],
     }
     return _script(data)
+
+
+def sitemap(base: str, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages of a site that is published at a URL (https://www.sitemaps.org/protocol.html)."""
+    lines = [f"<url><loc>{escape(base + ('' if name == 'index.html' else name))}</loc></url>" for name in pages]
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+            *lines,
+            "</urlset>\n",
+        ]
+    ).encode()
+
+
+def _part(text: Text) -> dict[str, str]:
+    part = {"@type": "CreativeWork", "name": text.cited.title, "url": f"{text.base}{text.href}"}
+    return {"@id": part["url"], **part} if text.base else part
 
 
 def name_of_edition(plan: Plan) -> str:

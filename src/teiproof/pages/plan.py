@@ -50,12 +50,16 @@ _TAKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with a page: `name` is that of the page without its suffix, `file` that of the copy of the TEI."""
+    """A text with a page: `name` is that of the page without its suffix, `file` that of the copy of the TEI.
+
+    `base` is the URL at which the edition is published, with a slash at its end; nothing if it is not known.
+    """
 
     document: Document
     name: str
     file: str
     cited: Citation
+    base: str = ""
 
     @property
     def href(self) -> str:
@@ -80,6 +84,7 @@ class Plan:
     """What a site consists of. Entries are in alphabetical order; mentions in that of the texts.
 
     `others` are the documents without a text, such as a register; `files` the names of the copies of all.
+    `base` is the URL at which the edition is published, with a slash at its end; nothing if it is not known.
     """
 
     edition: Edition
@@ -90,6 +95,7 @@ class Plan:
     files: Mapping[Path, str]
     entries: Mapping[Key, Entry]
     mentions: Mapping[Key, tuple[Mention, ...]]
+    base: str = ""
 
     def text_of(self, document: Document) -> Text | None:
         """The text of a document; None if it has none."""
@@ -106,10 +112,10 @@ class Plan:
         return tuple(sorted(entries, key=lambda entry: (entry.entity.sort_key, entry.anchor)))
 
 
-def plan(edition: Edition, language: str | None = None) -> Plan:
+def plan(edition: Edition, language: str | None = None, base: str = "") -> Plan:
     """The plan of an edition's site, with its interface in a language, or in that of most of its texts.
 
-    Raises UnparsableError.
+    `base` is the URL at which it is published. Raises UnparsableError.
     """
     documents = edition.documents
     written = [document for document in documents if _has_text(document)]
@@ -117,7 +123,7 @@ def plan(edition: Edition, language: str | None = None) -> Plan:
     files = _unique((_safe_file(document) for document in documents), ())
     copies = {document.path: name for document, name in zip(documents, files, strict=True)}
     texts = tuple(
-        Text(document, name, copies[document.path], citation(document))
+        Text(document, name, copies[document.path], citation(document), base)
         for document, name in zip(written, names, strict=True)
     )
     found = entities(edition)
@@ -134,6 +140,7 @@ def plan(edition: Edition, language: str | None = None) -> Plan:
         copies,
         {entity.key: Entry(entity, anchor) for entity, anchor in zip(found, anchors, strict=True)},
         {key: tuple(group) for key, group in by_key.items()},
+        base,
     )
 
 

@@ -36,6 +36,7 @@ _LINE = 19.0
 _DOT = 8.0
 _ROW = 10.0  # of dots
 _CELLS = 60  # of time, above which they are made longer
+_LONG_AGO = 10**12  # days; so that dates before our era sort as others do
 _GAP = 3  # empty cells from which on a stretch is left out
 
 
@@ -97,7 +98,7 @@ def view(edition: Edition, frame: Frame) -> View | None:
     )
     rows = tuple(
         (
-            Cell(item.dating.text, order=f"{item.order[0]:+020d}"),
+            Cell(item.dating.text, order=f"{item.order[0] + _LONG_AGO:013}"),
             Cell(item.label, item.href),
             Cell(say(f"timeline-{item.kind}")),
             Cell(frame.name(item.text) if item.text else ""),

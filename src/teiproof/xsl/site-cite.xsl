@@ -25,7 +25,7 @@
           <p class="citation" lang="en">
             <xsl:for-each select="site:example[1]"><xsl:call-template name="citation-text"/></xsl:for-each>
             <xsl:text> </xsl:text>
-            <a href="{@address}"><xsl:value-of select="@address"/></a>
+            <a href="{@address}"><xsl:value-of select="concat($base, @address)"/></a>
           </p>
         </section>
       </xsl:for-each>

@@ -15,6 +15,16 @@
 
   <xsl:variable name="page" select="/site:page | /*/site:page"/>
 
+  <!-- The URL at which the edition is published, with a slash at its end; nothing if it is not known. -->
+  <xsl:param name="base"/>
+
+  <xsl:variable name="address">
+    <xsl:if test="$base != ''">
+      <xsl:value-of select="$base"/>
+      <xsl:if test="$page/@href != 'index.html'"><xsl:value-of select="$page/@href"/></xsl:if>
+    </xsl:if>
+  </xsl:variable>
+
   <!-- The data of a page is no text. -->
   <xsl:template match="site:*"/>
   <xsl:template match="site:*" mode="phrase"/>
@@ -97,6 +107,10 @@
     <xsl:text>&#10;</xsl:text>
     <xsl:call-template name="policy"/>
     <xsl:call-template name="head-metadata"/>
+    <xsl:if test="$base != ''">
+      <link rel="canonical" href="{$address}"/>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:if>
     <link rel="stylesheet" href="site.css"/>
     <xsl:text>&#10;</xsl:text>
     <script src="site.js" defer="defer"><xsl:text> </xsl:text></script>
@@ -151,6 +165,10 @@
     <xsl:text>&#10;</xsl:text>
     <meta property="og:site_name" content="{$page/@name}"/>
     <xsl:text>&#10;</xsl:text>
+    <xsl:if test="$base != ''">
+      <meta property="og:url" content="{$address}"/>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:if>
     <meta property="og:locale" content="{$page/@lang}"/>
     <xsl:text>&#10;</xsl:text>
     <xsl:if test="$description != ''">

@@ -66,7 +66,8 @@
                 <li class="mention-title"><xsl:value-of select="@title"/></li>
               </xsl:if>
               <li>
-                <a href="{@href}" lang="{@lang}">
+                <a href="{@href}">
+                  <xsl:if test="@lang != ''"><xsl:attribute name="lang"><xsl:call-template name="language-tag"><xsl:with-param name="tag" select="@lang"/></xsl:call-template></xsl:attribute></xsl:if>
                   <xsl:if test="normalize-space(site:before) != ''">
                     <xsl:text>… </xsl:text>
                     <xsl:value-of select="site:before"/>
