@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"errors", "model", "pages"},
     "exports": {
         *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
-        *("pages", "search"),
+        *("pages", "search", "views"),
     },
     "reporters": {"diagnostics"},
     "baseline": {"errors", "diagnostics", "parsing"},
