@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from teiproof import checks, registry
+from teiproof import checks, registry, workers
 from teiproof.diagnostics import Diagnostic, Severity
 from teiproof.errors import TeiproofError
 from teiproof.model.document import Document
@@ -12,9 +12,8 @@ from teiproof.model.edition import Edition
 from teiproof.parsing import UnparsableError
 
 _ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
-_WORTHWHILE = 2_000_000  # bytes of documents from which on more than one process saves time
-_WORTHWHILE_STREAMED = 40_000_000  # the same for RELAX NG alone, which needs no tree
-_BATCHES = 8  # for each process, so that none has to wait long for the others
+_WORTHWHILE = 500_000  # bytes of documents from which on more than one process saves time
+_WORTHWHILE_STREAMED = 4_000_000  # the same for RELAX NG alone, which needs no tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Outcome:
         return any(diagnostic.severity >= at for diagnostic in self.diagnostics)
 
 
-_Found = tuple[set[Diagnostic], dict[str, None]]
+_Found = tuple[set[Diagnostic], tuple[str, ...]]
 
 
 def run(
@@ -45,16 +44,21 @@ def run(
     """
     for name in names:
         registry.require(checks, name)
+    checking = _Checking(edition, names)
+    sizes = [_size(document) for document in edition.documents]
+    # The largest documents first, so that in the end no process has to wait long for another.
+    numbers = sorted(range(len(sizes)), key=lambda number: (-sizes[number], number))
     limit = _WORTHWHILE_STREAMED if list(names) == ["relaxng"] else _WORTHWHILE
-    if jobs > 1 and len(edition.documents) > 1 and sum(map(_size, edition.documents)) > limit:
-        results = _run_in_processes(edition, names, jobs, progress)
-    else:
-        results = _run_here(edition, names, progress)
     found: set[Diagnostic] = set()
-    refusals: dict[str, None] = {}
-    for diagnostics, reasons in results:
-        found |= diagnostics
-        refusals |= reasons
+    refusals: set[str] = set()
+    with workers.executor(checking, jobs if sum(sizes) > limit else 1, len(sizes)) as executor:
+        for number, result in workers.run(checking, numbers, executor, sizes.__getitem__):
+            if isinstance(result, workers.Killed):
+                refusals.add(workers.told(edition.documents[number].path, result))
+            else:
+                found |= result[0]
+                refusals.update(result[1])
+            progress(1)
     return Outcome(tuple(sorted(_without_echoes(found))), tuple(sorted(refusals)))
 
 
@@ -83,11 +87,28 @@ def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
         yield diagnostic
 
 
-def _run_here(edition: Edition, names: Sequence[str], progress: Callable[[int], None]) -> Iterator[_Found]:
-    plugins = [registry.load(checks, name) for name in names]
-    for document in edition.documents:
-        yield _check(document, edition, plugins)
-        progress(1)
+class _Checking:
+    """The checks of a run, as a function of a document's number."""
+
+    def __init__(self, edition: Edition, names: Sequence[str]) -> None:
+        self._edition = edition
+        self._names = tuple(names)
+        self._plugins: list[ModuleType] = []
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"_edition": self._edition, "_names": self._names, "_plugins": []}
+
+    def prepare(self) -> None:
+        """Import the checks and load the schema, once for all processes."""
+        self._plugins = [registry.load(checks, name) for name in self._names]
+        for plugin in self._plugins:
+            if hasattr(plugin, "prepare"):
+                plugin.prepare(self._edition)
+
+    def __call__(self, number: int) -> _Found:
+        if not self._plugins:
+            self._plugins = [registry.load(checks, name) for name in self._names]
+        return _check(self._edition.documents[number], self._edition, self._plugins)
 
 
 def _check(document: Document, edition: Edition, plugins: Sequence[ModuleType]) -> _Found:
@@ -103,64 +124,7 @@ def _check(document: Document, edition: Edition, plugins: Sequence[ModuleType]) 
         except TeiproofError as error:
             refusals[str(error)] = None
     document.forget()
-    return found, refusals
-
-
-# What each process works on; set once, when it starts.
-_edition: Edition
-_plugins: list[ModuleType]
-
-
-def _start(edition: Edition, names: Sequence[str]) -> None:
-    import signal
-
-    global _edition, _plugins
-    _edition, _plugins = edition, [registry.load(checks, name) for name in names]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process alone answers an interruption
-
-
-def _check_batch(numbers: Sequence[int]) -> _Found:
-    found: set[Diagnostic] = set()
-    refusals: dict[str, None] = {}
-    for number in numbers:
-        diagnostics, reasons = _check(_edition.documents[number], _edition, _plugins)
-        found |= diagnostics
-        refusals |= reasons
-    return found, refusals
-
-
-def _run_in_processes(
-    edition: Edition, names: Sequence[str], jobs: int, progress: Callable[[int], None]
-) -> Iterator[_Found]:
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(edition, names)) as executor:
-        futures = {executor.submit(_check_batch, batch): len(batch) for batch in _batches(edition, jobs)}
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-                progress(futures[future])
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _batches(edition: Edition, jobs: int) -> Iterator[list[int]]:
-    """The documents in batches of about equal size, the largest documents first."""
-    sizes = sorted(
-        ((_size(document), number) for number, document in enumerate(edition.documents)), reverse=True
-    )
-    limit = sum(size for size, _ in sizes) / (jobs * _BATCHES)
-    batch: list[int] = []
-    filled = 0
-    for size, number in sizes:
-        batch.append(number)
-        filled += size
-        if filled >= limit:
-            yield batch
-            batch, filled = [], 0
-    if batch:
-        yield batch
+    return found, tuple(refusals)
 
 
 def _size(document: Document) -> int:

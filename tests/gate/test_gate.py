@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from teiproof import gate
 from teiproof.errors import UnknownNameError
@@ -45,10 +43,3 @@ def test_what_stands_before_a_broken_place_is_still_found() -> None:
 def test_an_unknown_check_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         codes("<p/>", "relaxgn")
-
-
-@given(st.lists(st.integers(0, 40), min_size=1, max_size=30), st.integers(2, 4))
-def test_every_document_is_in_exactly_one_batch(sizes: list[int], jobs: int) -> None:
-    documents = [Document(Path(f"{number}.xml"), b"x" * size) for number, size in enumerate(sizes)]
-    batches = list(gate._batches(Edition(documents), jobs))
-    assert sorted(number for batch in batches for number in batch) == list(range(len(sizes)))

@@ -19,6 +19,12 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
         yield from _load(path, edition.caches_schemas).validate(document.source, str(document.path))
 
 
+def prepare(edition: Edition) -> None:
+    """Load the schema that was named, for several processes at once."""
+    if edition.schema and edition.schema.is_file():
+        _load(edition.schema, edition.caches_schemas)
+
+
 @lru_cache(maxsize=16)
 def _load(path: Path, cache: bool) -> Schema:
     return Schema.load(path, cache)
