@@ -6,7 +6,8 @@ holds only what the Guidelines (TEI P5 4.9.0) define as a division, a component 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from teiproof.names import TEI, TEI_EXAMPLES
 
@@ -77,25 +78,40 @@ def name_of(element: etree._Element | None) -> str:
     return tag.removeprefix(_PREFIX) if isinstance(tag, str) else ""
 
 
-def is_block(element: etree._Element) -> bool:
-    """Whether an element begins and ends a block where it stands."""
-    if name_of(element) in BLOCKS or element.tag == _EXAMPLE:
-        return True
-    parent = element.getparent()
-    return parent is None or name_of(parent) in CONTAINERS
+class Traits(NamedTuple):
+    """What the tables say of the elements with one name. `name` is as `name_of` gives it."""
+
+    name: str
+    is_block: bool
+    is_container: bool
+    is_structured: bool
+    is_apart: bool
+    is_break: bool
 
 
-def stands_apart(element: etree._Element) -> bool:
+@lru_cache(maxsize=4096)
+def traits_of(tag: str) -> Traits:
+    """The traits of an element with a tag in Clark notation."""
+    name = tag.removeprefix(_PREFIX)
+    return Traits(
+        name,
+        is_block=name in BLOCKS or tag == _EXAMPLE,
+        is_container=name in CONTAINERS,
+        is_structured=name in STRUCTURED,
+        is_apart=name in APART,
+        is_break=name in BREAKS,
+    )
+
+
+def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
     """Whether an element within a line ends the word before it.
 
     Two `w` without anything between them are two words, unless `@part` or `@join` says otherwise
     (att.segLike, att.linguistic).
     """
-    name = name_of(element)
-    if name in APART:
+    if own.is_apart:
         return True
-    before = element.getprevious()
-    if name == "w" and before is not None:
+    if own.name == "w" and (before := element.getprevious()) is not None:
         return (
             name_of(before) == "w"
             and not before.tail
@@ -103,4 +119,4 @@ def stands_apart(element: etree._Element) -> bool:
             and element.get("join") not in ("left", "both")
             and before.get("join") not in ("right", "both")
         )
-    return name_of(element.getparent()) in STRUCTURED
+    return parent.is_structured
