@@ -148,6 +148,6 @@ class Patterns:
         if kind == "data":
             name, params, excepted = rest
             exception = None if excepted is None else self.compile(excepted)
-            return self._intern((Data, *simple[2:5], exception), Data, find(first, name, params), exception)
+            return self._intern((Data, *simple[2:5], exception), Data, first, name, params, exception)
         name, literal, context = rest
         return self._intern((Value, *simple[2:]), Value, find(first, name), literal, dict(context))

@@ -11,7 +11,7 @@ elements match at once.
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from teiproof.relaxng.datatypes import Context, Datatype
+from teiproof.relaxng.datatypes import Context, Datatype, find
 from teiproof.relaxng.lexical import is_blank, words
 from teiproof.relaxng.nameclass import NameClass, contains
 
@@ -310,13 +310,25 @@ class Attribute(Pattern):
 
 
 class Data(Pattern):
-    __slots__ = ("datatype", "excepted")
+    """A datatype. It is made when a text first needs it: many are named where few are used, and their modules
+    take time to import."""
 
-    def __init__(self, datatype: Datatype, excepted: Pattern | None) -> None:
+    __slots__ = ("_named", "_type", "excepted")
+
+    def __init__(
+        self, library: str, name: str, params: tuple[tuple[str, str], ...], excepted: Pattern | None
+    ) -> None:
         super().__init__()
-        self.datatype = datatype
+        self._named = library, name, params
+        self._type: Datatype | None = None
         self.excepted = excepted
         self.data = True
+
+    @property
+    def datatype(self) -> Datatype:
+        if self._type is None:
+            self._type = find(*self._named)
+        return self._type
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
         if not self.datatype.allows(text, context):

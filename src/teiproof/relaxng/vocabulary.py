@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from teiproof.relaxng.nameclass import NameClass, listed
+from teiproof.relaxng.nameclass import NameClass, contains, is_open, listed
 from teiproof.relaxng.patterns import (
     After,
     Attribute,
@@ -18,8 +18,8 @@ from teiproof.relaxng.patterns import (
     Value,
 )
 
-_Direct = tuple[frozenset[str], frozenset[str], bool]
-_NONE: frozenset[str] = frozenset()
+_Owner = str | tuple[str, ...]
+"""What contains a part of a schema directly: a definition (its key), or an element (its names)."""
 
 
 class Vocabulary:
@@ -31,63 +31,71 @@ class Vocabulary:
     """
 
     def __init__(self, definitions: Mapping[str, Simple]) -> None:
-        self._definitions = definitions
-        self._known: dict[str, _Direct] = {}
         self.elements: dict[str, list[Simple]] = {}
-        self.parents: dict[str, set[str]] = {}
-        self.attributes: dict[str, set[str]] = {}
-        self.mixed: set[str] = set()
-        for simple in definitions.values():
-            for element in _elements(simple):
-                for name in listed(element[2]):
-                    self._add(name, element)
+        # TEI has 50,000 pairs of an element and one that may stand in it. A message asks for a few of them:
+        # so it is followed up from the part that is asked for.
+        users: dict[str, list[_Owner]] = {}
+        parents: dict[str, list[_Owner]] = {}
+        attributes: dict[str, list[_Owner]] = {}
+        texts: list[_Owner] = []
+        for key, definition in definitions.items():
+            waiting: list[tuple[Simple, _Owner]] = [(definition, key)]
+            while waiting:
+                simple, owner = waiting.pop()
+                kind = simple[0]
+                if kind == "ref":
+                    users.setdefault(simple[2], []).append(owner)
+                elif kind in ("choice", "group", "interleave"):
+                    waiting += [(member, owner) for member in simple[2]]
+                elif kind == "oneOrMore":
+                    waiting.append((simple[2], owner))
+                elif kind == "attribute":
+                    for name in listed(simple[2]):
+                        attributes.setdefault(name, []).append(owner)
+                elif kind == "element":
+                    names = tuple(listed(simple[2]))
+                    for name in names:
+                        self.elements.setdefault(name, []).append(simple)
+                        parents.setdefault(name, []).append(owner)
+                    waiting.append((simple[3], names))
+                elif kind == "text":
+                    texts.append(owner)
+        self.parents: Mapping[str, set[str]] = _Containers(parents, users)
+        self.attributes: Mapping[str, set[str]] = _Containers(attributes, users)
+        self.mixed = _elements_around(texts, users)
         self.namespaces = {name.rpartition(" ")[0] for name in self.elements}
 
-    def _add(self, name: str, element: Simple) -> None:
-        self.elements.setdefault(name, []).append(element)
-        children, attributes, text = self._direct(element[3])
-        for child in children:
-            self.parents.setdefault(child, set()).add(name)
-        for attribute in attributes:
-            self.attributes.setdefault(attribute, set()).add(name)
-        if text:
-            self.mixed.add(name)
 
-    def _direct(self, simple: Simple) -> _Direct:
-        """The names of elements and attributes that stand directly in a pattern, and whether text does."""
-        kind = simple[0]
-        if kind == "element":
-            return frozenset(listed(simple[2])), _NONE, False
-        if kind == "attribute":
-            return _NONE, frozenset(listed(simple[2])), False
-        if kind == "ref":
-            key = simple[2]
-            if key not in self._known:
-                self._known[key] = self._direct(self._definitions[key])
-            return self._known[key]
-        if kind in ("choice", "group", "interleave"):
-            found = [self._direct(member) for member in simple[2]]
-            return (
-                _NONE.union(*[elements for elements, _, _ in found]),
-                _NONE.union(*[attributes for _, attributes, _ in found]),
-                any(text for _, _, text in found),
-            )
-        return self._direct(simple[2]) if kind == "oneOrMore" else (_NONE, _NONE, kind == "text")
+class _Containers(Mapping[str, set[str]]):
+    """The elements that may contain a part of this name directly, found when they are asked for."""
+
+    def __init__(self, owners: dict[str, list[_Owner]], users: dict[str, list[_Owner]]) -> None:
+        self._owners = owners
+        self._users = users
+
+    def __getitem__(self, name: str) -> set[str]:
+        return _elements_around(self._owners[name], self._users)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._owners)
+
+    def __len__(self) -> int:
+        return len(self._owners)
 
 
-def _elements(simple: Simple) -> Iterator[Simple]:
-    """The element patterns written in a definition, nested ones included."""
-    waiting = [simple]
+def _elements_around(owners: list[_Owner], users: dict[str, list[_Owner]]) -> set[str]:
+    """The elements among these owners, and among those that use the definitions among them, and so on."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(owners)
     while waiting:
-        part = waiting.pop()
-        kind = part[0]
-        if kind == "element":
-            yield part
-            waiting.append(part[3])
-        elif kind in ("choice", "group", "interleave"):
-            waiting += part[2]
-        elif kind == "oneOrMore":
-            waiting.append(part[2])
+        owner = waiting.pop()
+        if isinstance(owner, tuple):
+            found.update(owner)
+        elif owner not in seen:
+            seen.add(owner)
+            waiting += users.get(owner, ())
+    return found
 
 
 def next_elements(pattern: Pattern) -> list[NameClass]:
