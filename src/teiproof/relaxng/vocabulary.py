@@ -38,6 +38,7 @@ class Vocabulary:
         parents: dict[str, list[_Owner]] = {}
         attributes: dict[str, list[_Owner]] = {}
         texts: list[_Owner] = []
+        self._open: list[tuple[NameClass, _Owner]] = []
         for key, definition in definitions.items():
             waiting: list[tuple[Simple, _Owner]] = [(definition, key)]
             while waiting:
@@ -58,12 +59,21 @@ class Vocabulary:
                         self.elements.setdefault(name, []).append(simple)
                         parents.setdefault(name, []).append(owner)
                     waiting.append((simple[3], names))
+                    if is_open(simple[2]):
+                        self._open.append((simple[2], owner))
                 elif kind == "text":
                     texts.append(owner)
+        self._users = users
         self.parents: Mapping[str, set[str]] = _Containers(parents, users)
         self.attributes: Mapping[str, set[str]] = _Containers(attributes, users)
         self.mixed = _elements_around(texts, users)
         self.namespaces = {name.rpartition(" ")[0] for name in self.elements}
+
+    def hosts(self, name: str) -> set[str]:
+        """The elements that may contain one of this name because they may contain any, or any of its
+        namespace."""
+        owners = [owner for names, owner in self._open if contains(names, name)]
+        return _elements_around(owners, self._users)
 
 
 class _Containers(Mapping[str, set[str]]):
@@ -102,6 +112,21 @@ def next_elements(pattern: Pattern) -> list[NameClass]:
     """The name classes of the elements that may come next, in the order of the schema."""
     found: dict[NameClass, None] = {}
     _collect(pattern, found, attributes=False)
+    return list(found)
+
+
+def all_elements(pattern: Pattern) -> list[NameClass]:
+    """The name classes of the elements that stand anywhere in a pattern, outside of elements."""
+    found: dict[NameClass, None] = {}
+    waiting = [pattern]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Element):
+            found[part.name_class] = None
+        elif isinstance(part, (Choice, Group, Interleave)):
+            waiting += part.members
+        elif isinstance(part, (OneOrMore, After)):
+            waiting.append(part.content)
     return list(found)
 
 
