@@ -79,6 +79,19 @@ def test_every_entry_and_every_mention_is_in_a_register() -> None:
         assert links[f"{mention.document.path.stem}.html#{mention.anchor}"] > 0, mention
 
 
+def test_entries_without_an_identifier_are_in_a_register_with_an_address_of_their_own() -> None:
+    files = site_of_text(
+        """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPlace><place><placeName>Exe</placeName></place>
+        <place><location><geo>1 2</geo></location></place></listPlace></standOff>
+        <text><body><p/></body></text></TEI>"""
+    )
+    page = read_page(files["places.html"])
+    assert {"place:1", "place:2"} <= set(page.identifiers)
+    assert "<h2>Exe</h2>" in files["places.html"].decode()
+    assert "places.html#place:1" in read_page(files["views.html"]).links
+    assert list(broken_links(files)) == []
+
+
 def test_names_in_a_text_lead_to_the_register_and_have_a_card() -> None:
     page = read_page(our_site()["the-end-of-henry-yagoda.html"])
     cards = {attributes["data-card"] for _, attributes in page.start_tags if "data-card" in attributes}

@@ -1,13 +1,15 @@
 """The register of an edition: its persons, places, organisations, works and events, and where they are named.
 
-An entry is an element with an `xml:id` in a list of `standOff`, `particDesc` or `settingDesc` (Guidelines 14.3,
-16.2, 17.10). A mention is an element of the text, or of a note on it, of which a pointing attribute leads to
-an entry.
+An entry is an element in a list of `standOff`, `particDesc` or `settingDesc` (Guidelines 14.3, 16.2, 17.10).
+One without an `xml:id` of its own gets an identifier from its place in the document, such as `person:3`, which
+clashes with none (see `addresses`). A mention is an element of the text, or of a note on it, of which a
+pointing attribute leads to an entry.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +40,7 @@ KINDS: dict[str, EntityKind] = {
 }
 """The kinds of entries by the names of their elements."""
 
+_WORDS = 8  # of an entry without a name
 _LISTS = frozenset({"standOff", "particDesc", "settingDesc"})
 _NAMES = {
     "person": ("persName", "name"),
@@ -131,18 +134,34 @@ def mentions(edition: Edition) -> tuple[Mention, ...]:
 
 
 def _entries(document: Document) -> Iterator[Entity]:
+    count: Counter[str] = Counter()
     for element in document.root.iter(*map(tei, KINDS)):
+        if not _is_entry(element):
+            continue
         identifier = element.get(XML_ID)
-        if identifier and document.ids[identifier] is element and _is_entry(element):
-            kind = KINDS[name_of(element)]
-            names = _names(element, kind)
-            name = words_of(names[0]) if names else identifier
-            variants = dict.fromkeys(words_of(other) for other in names[1:])
-            variants.pop(name, None)
-            variants.pop("", None)
-            yield Entity(
-                kind, identifier, document, element, name or identifier, _sort_key(names, name), tuple(variants)
-            )
+        if identifier is None or document.ids[identifier] is not element:
+            local = name_of(element)
+            count[local] += 1
+            identifier = f"{local}:{count[local]}"
+        kind = KINDS[name_of(element)]
+        names = _names(element, kind)
+        name = (words_of(names[0]) if names else "") or _description(document, element) or identifier
+        variants = dict.fromkeys(words_of(other) for other in names[1:])
+        variants.pop(name, None)
+        variants.pop("", None)
+        yield Entity(kind, identifier, document, element, name, _sort_key(names, name), tuple(variants))
+
+
+def _description(document: Document, element: etree._Element) -> str:
+    """What to call an entry without name and identifier: its first words, or of which text it says what."""
+    if element.get(XML_ID):
+        return ""
+    words = words_of(element).split()
+    if words:
+        return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+    facts = ", ".join(filter(None, (element.get(name) for name in ("type", "when", "from", "notBefore"))))
+    title = document.find("teiHeader/fileDesc/titleStmt/title")
+    return ": ".join(filter(None, (words_of(title) if title is not None else "", facts))) if facts else ""
 
 
 def _is_entry(element: etree._Element) -> bool:

@@ -104,7 +104,7 @@
     <xsl:variable name="heading" select="($names[@type = 'normalised' or @type = 'main' or @type = 'preferred' or @type = 'pref' or @type = 'reg'] | $names[not(../*[@type = 'normalised' or @type = 'main' or @type = 'preferred' or @type = 'pref' or @type = 'reg'])])[1]"/>
     <xsl:variable name="prose" select="boolean((self::tei:bibl or self::tei:event) and text()[normalize-space()])"/>
     <xsl:variable name="other" select="$names[generate-id() != generate-id($heading)]"/>
-    <xsl:variable name="description" select="tei:note[@type = 'description'] | tei:desc | tei:p | tei:ab | tei:note[not(@type)]"/>
+    <xsl:variable name="description" select="(tei:note[@type = 'description'] | tei:desc | tei:p | tei:ab | tei:note[not(@type)])[normalize-space() or *]"/>
     <xsl:variable name="notes" select="tei:note[@type and @type != 'description']"/>
     <xsl:variable name="sources" select="tei:listBibl | tei:bibl"/>
     <xsl:variable name="identifiers" select="tei:idno | tei:analytic/tei:idno | tei:monogr/tei:idno"/>
@@ -131,7 +131,7 @@
           </xsl:element>
         </xsl:when>
         <xsl:when test="@xml:id">
-          <xsl:element name="h{$level}"><xsl:value-of select="@xml:id"/></xsl:element>
+          <xsl:element name="h{$level}"><xsl:call-template name="unnamed"/></xsl:element>
         </xsl:when>
       </xsl:choose>
       <xsl:if test="not($prose)">
@@ -247,6 +247,9 @@
       </xsl:if>
     </xsl:element>
   </xsl:template>
+
+  <!-- What stands for the name of an entry that has none. -->
+  <xsl:template name="unnamed"><xsl:value-of select="@xml:id"/></xsl:template>
 
   <!-- The name of an entry, as a heading: no link to itself. -->
   <xsl:template match="*" mode="entry-name">

@@ -51,6 +51,13 @@
     </div>
   </xsl:template>
 
+  <xsl:template name="unnamed">
+    <xsl:choose>
+      <xsl:when test="parent::site:entry"><xsl:value-of select="parent::site:entry/@name"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@xml:id"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template name="mentions">
     <xsl:choose>
       <xsl:when test="site:mention">
