@@ -7,7 +7,6 @@ because most who read want the text and not the place of each word.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -54,19 +53,8 @@ class Run(NamedTuple):
         """Its words with the white space before each."""
         return self.space + (self.text if self.is_preserved else with_single_spaces(self.text))
 
-    def words(self) -> Iterator[tuple[str, str, int]]:
-        """Its words, each with the white space before it and its offset in the text of the document."""
-        space, end = self.space, 0
-        for word in _WORDS.finditer(self.text):
-            start = word.start()
-            if start:
-                space = self.text[end:start] if self.is_preserved else " "
-            yield space, word.group(), self.offset + start
-            end = word.end()
 
-
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, verse line, list item...: `element` and its text, which has at least one word.
 
     `marks` are the notes anchored in it: pairs of the number of runs before the mark and a note's number.
@@ -91,9 +79,9 @@ class Block:
         """Its words."""
         return self.line.split(" ")
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
-        """Its words, each of which knows its place."""
+        """Its words, each of which knows its place; made anew at each call."""
         return tuple(_tokens(self.runs, self.marks))
 
     def parts(self) -> Iterator[tuple[str, int | None]]:
@@ -141,20 +129,34 @@ def _tokens(runs: tuple[Run, ...], marks: tuple[tuple[int, int], ...]) -> Iterat
     noted: dict[int, list[int]] = {}
     for position, number in marks:
         noted.setdefault(position, []).append(number)
-    pieces: list[str] = []  # of the word that is being gathered
-    length = 0
-    begins: tuple[str, tuple[etree._Element, bool, int]] | None = None  # its white space and its place
-    inside: list[tuple[int, int]] = []  # the marks in it
-    for position, run in enumerate(runs):
-        inside.extend((length, number) for number in noted.get(position, ()))
-        for space, word, offset in run.words():
-            if begins is None or space:
-                if begins is not None:
-                    yield Token(begins[0], "".join(pieces), *begins[1], tuple(inside))
-                    pieces, length, inside = [], 0, []
-                begins = space, (run.node, run.is_tail, offset)
-            pieces.append(word)
-            length += len(word)
-    inside.extend((length, number) for number in noted.get(len(runs), ()))
-    if begins is not None:
-        yield Token(begins[0], "".join(pieces), *begins[1], tuple(inside))
+    token: Token | None = None  # the last word, which may go on in the next run with more pieces and marks
+    pieces: list[str] = []
+    inside: list[tuple[int, int]] = []
+    length = 0  # of the pieces
+    for position, (space, text, node, is_tail, begin, is_preserved) in enumerate(runs):
+        if position in noted:
+            offset = len(token.text) + length if token is not None else 0
+            inside.extend((offset, number) for number in noted[position])
+        end = 0
+        for word in _WORDS.finditer(text):
+            start = word.start()
+            if start:
+                space = text[end:start] if is_preserved else " "
+            end = word.end()
+            if token is not None:
+                if not space:
+                    pieces.append(word.group())
+                    length += end - start
+                    continue
+                if pieces or inside:
+                    token = _whole(token, pieces, inside)
+                    pieces, inside, length = [], [], 0
+                yield token
+            token = Token(space, word.group(), node, is_tail, begin + start)
+    if token is not None:
+        inside.extend((len(token.text) + length, number) for number in noted.get(len(runs), ()))
+        yield _whole(token, pieces, inside) if pieces or inside else token
+
+
+def _whole(token: Token, pieces: list[str], marks: list[tuple[int, int]]) -> Token:
+    return token._replace(text="".join([token.text, *pieces]), marks=tuple(marks))
