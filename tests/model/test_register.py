@@ -55,7 +55,9 @@ def test_entries_have_an_identifier_and_stand_in_a_list_of_their_own() -> None:
 
 def test_an_entry_without_identifier_or_name_is_called_by_what_it_says() -> None:
     text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>
-      <title>A Play</title></titleStmt></fileDesc></teiHeader><standOff><listEvent><event type="premiere" when="1802"><desc/></event><event/>
+      <title>A Play</title></titleStmt></fileDesc></teiHeader><standOff><listEvent>
+      <event type="premiere" when="1802"><desc/></event>
+      <event/>
       <event><p>One two three four five six seven eight nine.</p></event></listEvent>
       <listPerson><person xml:id="a"/><person xml:id="a"><persName>Twin</persName></person></listPerson>
       </standOff></TEI>"""

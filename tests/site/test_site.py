@@ -32,6 +32,7 @@ from tests.site.sites import EDITION, broken_links, our_site, pages, site_of, si
 CASES = sorted((PROJECT / "tests" / "html" / "cases").glob("*.xml"))
 TEXTS = ("proofs-comrade-executioner", "the-end-of-henry-yagoda")
 REGISTERS = ("persons", "places", "organisations", "works", "events")
+GROUPS = ("letters", "plays", "diary", "mixed", "documentation", "novels")
 UNSERVED = "Resource violates Content Security Policy"  # the checker gives a file on a disk no origin
 
 
@@ -313,7 +314,7 @@ def test_the_interface_is_in_the_language_asked_for(tmp_path: Path, teiproof: Ca
 # Other projects
 
 
-@pytest.mark.parametrize("group", ["letters", "plays", "diary", "mixed", "documentation", "novels"])
+@pytest.mark.parametrize("group", GROUPS)
 def test_other_projects_come_out_readable(group: str, shared: Path) -> None:
     edition = Edition.open(sample(shared, group))
     files = site_of(edition)
@@ -328,14 +329,13 @@ def test_other_projects_come_out_readable(group: str, shared: Path) -> None:
     assert different == []
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_pages_are_valid(
-    language: str,
+def test_the_pages_are_valid_in_every_language(
     tmp_path: Path,
     nu_checker: Callable[..., str],  # noqa: F811  # the fixture
 ) -> None:
-    for name, page in pages(our_site(language)).items():
-        (tmp_path / name).write_bytes(page)
+    for language in languages():
+        save(our_site(language), tmp_path / language)
+    save(site_of(Edition.open([EDITION]), base=BASE), tmp_path / "published")
     report = [line for line in nu_checker(tmp_path).splitlines() if UNSERVED not in line]
     assert report == []
 
@@ -345,12 +345,16 @@ def test_the_pages_of_other_projects_are_valid(
     shared: Path,
     nu_checker: Callable[..., str],  # noqa: F811  # the fixture
 ) -> None:
-    for group in ("letters", "plays", "diary", "mixed", "documentation"):
-        folder = tmp_path / group
-        folder.mkdir()
-        for name, page in pages(site_of(Edition.open(sample(shared, group)))).items():
-            (folder / name).write_bytes(page)
+    for group in GROUPS:
+        save(site_of(Edition.open([shared / "corpus" / group])), tmp_path / group)
     assert nu_checker(tmp_path, "--errors-only") == ""
+
+
+def save(files: dict[str, bytes], folder: Path) -> None:
+    """Write the pages among some files."""
+    folder.mkdir()
+    for name, page in pages(files).items():
+        (folder / name).write_bytes(page)
 
 
 def test_strict_refuses_what_is_only_remarked_otherwise() -> None:
