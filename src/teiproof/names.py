@@ -2,6 +2,7 @@
 
 TEI = "http://www.tei-c.org/ns/1.0"
 TEI_EXAMPLES = "http://www.tei-c.org/ns/Examples"
+XI = "http://www.w3.org/2001/XInclude"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 XML_BASE = f"{{{XML}}}base"

@@ -115,15 +115,37 @@ def _tell_apart(documents: Iterable[Document]) -> None:
             document.name = document.name.with_name(f"{document.name.name}.xml")
 
 
+def xml_files(paths: Sequence[Path]) -> list[Path]:
+    """The files at some paths, TEI or not: files as named, folders searched for .xml, .tei and .odd files.
+
+    Raises UnreadableFileError and NothingToCheckError.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
+        found.update(dict.fromkeys(_files_below(path) if path.is_dir() else [path]))
+    if not found:
+        where = ", ".join(str(path) for path in paths)
+        raise NothingToCheckError(f"no .xml, .tei or .odd file in {where}. Name the files or another folder.")
+    return list(found)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """The .xml, .tei and .odd files in a folder and in those below it, hidden ones left out, in order."""
+    for place, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        for name in sorted(files):
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(place, name)
+
+
 def _documents(path: Path) -> Iterator[Document]:
     if path.is_dir():
-        for folder, folders, files in os.walk(path, onerror=_refuse):
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-            for name in sorted(files):
-                file = Path(folder, name)
-                document = Document(file, name=PurePosixPath(file.relative_to(path).as_posix()))
-                if name.lower().endswith(SUFFIXES) and not name.startswith(".") and _is_tei(document):
-                    yield document
+        for file in _files_below(path):
+            document = Document(file, name=PurePosixPath(file.relative_to(path).as_posix()))
+            if _is_tei(document):
+                yield document
         return
     if not path.exists():
         raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
