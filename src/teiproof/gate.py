@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 
-from teiproof import checks, registry, workers
+from teiproof import checks, registry
 from teiproof.diagnostics import Diagnostic, Severity
 from teiproof.errors import TeiproofError
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.parsing import UnparsableError
+from teiproof.workers import Killed
+from teiproof.workers.documents import each, told
 
 _ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
-_WORTHWHILE = 500_000  # bytes of documents from which on more than one process saves time
-_WORTHWHILE_STREAMED = 4_000_000  # the same for RELAX NG alone, which needs no tree
+_WORTHWHILE_STREAMED = 4_000_000  # for RELAX NG alone, which needs no tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +46,17 @@ def run(
     """
     for name in names:
         registry.require(checks, name)
-    checking = _Checking(edition, names)
-    sizes = [_size(document) for document in edition.documents]
-    # The largest documents first, so that in the end no process has to wait long for another.
-    numbers = sorted(range(len(sizes)), key=lambda number: (-sizes[number], number))
-    limit = _WORTHWHILE_STREAMED if list(names) == ["relaxng"] else _WORTHWHILE
+    worthwhile = _WORTHWHILE_STREAMED if list(names) == ["relaxng"] else None
     found: set[Diagnostic] = set()
     refusals: set[str] = set()
-    with workers.executor(checking, jobs if sum(sizes) > limit else 1, len(sizes)) as executor:
-        for number, result in workers.run(checking, numbers, executor, sizes.__getitem__):
-            if isinstance(result, workers.Killed):
-                refusals.add(workers.told(edition.documents[number].path, result))
-            else:
-                found |= result[0]
-                refusals.update(result[1])
-            progress(1)
+    work = _Checking(names)
+    for number, result in each(work, edition, jobs, largest_first=True, worthwhile=worthwhile):
+        if isinstance(result, Killed):
+            refusals.add(told(edition.documents[number], result))
+        else:
+            found |= result[0]
+            refusals.update(result[1])
+        progress(1)
     return Outcome(tuple(sorted(_without_echoes(found))), tuple(sorted(refusals)))
 
 
@@ -88,47 +86,34 @@ def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 class _Checking:
-    """The checks of a run, as a function of a document's number."""
+    """The checks of a run, as work on a document."""
 
-    def __init__(self, edition: Edition, names: Sequence[str]) -> None:
-        self._edition = edition
+    def __init__(self, names: Sequence[str]) -> None:
         self._names = tuple(names)
-        self._plugins: list[ModuleType] = []
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"_edition": self._edition, "_names": self._names, "_plugins": []}
-
-    def prepare(self) -> None:
-        """Import the checks and load the schema, once for all processes."""
-        self._plugins = [registry.load(checks, name) for name in self._names]
+    def prepare(self, edition: Edition) -> None:
+        """Import the checks and load the schema that was named."""
         for plugin in self._plugins:
             if hasattr(plugin, "prepare"):
-                plugin.prepare(self._edition)
+                plugin.prepare(edition)
 
-    def __call__(self, number: int) -> _Found:
-        if not self._plugins:
-            self._plugins = [registry.load(checks, name) for name in self._names]
-        return _check(self._edition.documents[number], self._edition, self._plugins)
+    def __call__(self, document: Document, edition: Edition) -> _Found:
+        found: set[Diagnostic] = set()
+        refusals: dict[str, None] = {}
+        for plugin in self._plugins:
+            try:
+                # Not `update`: what was found before a check gives up is kept.
+                for diagnostic in plugin.check(document, edition):
+                    found.add(diagnostic)
+            except UnparsableError as error:
+                found.add(error.diagnostic)
+            except TeiproofError as error:
+                refusals[str(error)] = None
+        return found, tuple(refusals)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Checking, (self._names,)  # modules cannot be pickled
 
-def _check(document: Document, edition: Edition, plugins: Sequence[ModuleType]) -> _Found:
-    found: set[Diagnostic] = set()
-    refusals: dict[str, None] = {}
-    for plugin in plugins:
-        try:
-            # Not `update`: what was found before a check gives up is kept.
-            for diagnostic in plugin.check(document, edition):
-                found.add(diagnostic)
-        except UnparsableError as error:
-            found.add(error.diagnostic)
-        except TeiproofError as error:
-            refusals[str(error)] = None
-    document.forget()
-    return found, tuple(refusals)
-
-
-def _size(document: Document) -> int:
-    try:
-        return document.path.stat().st_size
-    except OSError:
-        return 0
+    @cached_property
+    def _plugins(self) -> list[ModuleType]:
+        return [registry.load(checks, name) for name in self._names]

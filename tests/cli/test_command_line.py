@@ -13,6 +13,7 @@ import pytest
 from teiproof import gate
 from teiproof.cli import main
 from teiproof.exports import text
+from teiproof.workers import documents
 from tests.conftest import PROJECT, Ran
 
 Run = Callable[..., Ran]
@@ -341,7 +342,7 @@ def test_warnings_fail_only_where_asked(teiproof: Run, tmp_path: Path) -> None:
 def test_every_notation_tells_the_same_whatever_the_number_of_jobs(
     notation: str, jobs: str, teiproof: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate, "_WORTHWHILE", 0)
+    monkeypatch.setattr(documents, "WORTHWHILE", 0)
     for number in range(7):
         body = f"<text><body><p><ref target='#a{number}'>b</ref></p></body></text>"
         (tmp_path / f"{number}.xml").write_text(TEI.format(body), encoding="utf-8")

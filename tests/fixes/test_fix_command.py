@@ -1,5 +1,7 @@
 """`teiproof fix`: what it prints and writes, and with which exit code it leaves."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,6 +65,7 @@ def test_a_document_that_is_not_well_formed_is_reported(teiproof: Run, letter: P
     ran = teiproof("fix", "--skip", "names", letter)
     assert ran.code == 1
     assert ": error: <p> is never closed" in ran.out
+    assert "[parsing.not-well-formed]" in ran.out
 
 
 def test_without_a_schema_names_are_not_looked_at_and_that_is_said(teiproof: Run, letter: Path) -> None:
@@ -70,6 +73,37 @@ def test_without_a_schema_names_are_not_looked_at_and_that_is_said(teiproof: Run
     assert ran.code == 1
     assert "not every fix could look" in ran.err
     assert "names no RELAX NG schema" in ran.err
+
+
+def test_standard_input_goes_repaired_to_standard_output() -> None:
+    command = [sys.executable, "-m", "teiproof", "fix", "--only", "dates", "--name", "a.xml"]
+
+    def given(*arguments: str) -> subprocess.CompletedProcess[str]:
+        run = [*command, *arguments, "-"]
+        return subprocess.run(run, input=WRONG, capture_output=True, text=True, check=False)
+
+    ran = given()
+    assert (ran.returncode, ran.stdout) == (0, RIGHT)
+    assert ran.stderr.startswith("a.xml:1:")
+    assert ran.stderr.endswith("1 document looked at, 1 repair made.\n")
+    assert given("--write").stdout == RIGHT
+    ran = given("--diff")
+    assert (ran.returncode, ran.stdout.splitlines()[1]) == (1, "--- a.xml")
+
+
+def test_the_number_of_jobs_changes_nothing(
+    teiproof: Run, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        letter.with_name(f"{number}.xml").write_text(WRONG if number % 2 else RIGHT, encoding="utf-8")
+    letter.with_name("7.xml").write_text(WRONG[:-20], encoding="utf-8")
+    monkeypatch.setattr("teiproof.workers.documents.WORTHWHILE", 0)
+    monkeypatch.setattr("teiproof.workers._ITEMS", 3)
+    one, three = (teiproof("fix", "--only", "dates", "--jobs", jobs, letter.parent) for jobs in ("1", "3"))
+    assert one == three
+    assert one.code == 1
+    assert teiproof("fix", "--only", "dates", "--jobs", "3", "--write", letter.parent).code == 1
+    assert letter.with_name("19.xml").read_text(encoding="utf-8") == RIGHT
 
 
 def test_a_schema_can_be_named(teiproof: Run, letter: Path) -> None:

@@ -10,6 +10,7 @@ import click
 
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
+from teiproof.model.document import Document
 from teiproof.model.edition import Edition, is_tei_file
 
 FINDINGS = 1
@@ -35,6 +36,14 @@ jobs = click.option(
     default=os.cpu_count() or 1,
     metavar="N",
     help="Work in N processes where that saves time; the default is the number of processors.",
+)
+
+
+name = click.option(
+    "--name",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="With - as PATH, the name of the document read.",
 )
 
 
@@ -83,6 +92,16 @@ def those_in_tei(paths: tuple[Path, ...]) -> tuple[Path, ...]:
         click.echo("No TEI among the files named: nothing was looked at.", err=True)
         click.get_current_context().exit(0)
     return kept
+
+
+def is_standard_input(paths: tuple[Path, ...]) -> bool:
+    """Whether the document is to be read from standard input."""
+    return paths == (Path("-"),)
+
+
+def standard_input(name: Path | None) -> Document:
+    """The document on standard input; what it points to is looked for beside `name`."""
+    return Document(name or Path("standard-input.xml"), sys.stdin.buffer.read())
 
 
 def open_edition(

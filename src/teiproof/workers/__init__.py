@@ -8,12 +8,9 @@ for a Dask cluster.
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,32 +33,6 @@ class Killed:
     """In the place of a result: the process that worked on the item was killed, and so was the next one."""
 
     reason: str
-
-
-class Prepared(Protocol):
-    """A function that can make ready, before it goes to other processes, what all its calls need."""
-
-    def prepare(self) -> None:
-        """Import modules, load schemas."""
-
-
-def executor(function: Prepared, jobs: int, count: int) -> AbstractContextManager[Executor | None]:
-    """An executor for a function that is to be called `count` times: None if that is better done here."""
-    jobs = min(jobs, count)
-    if jobs < 2 or not hasattr(os, "fork"):
-        return nullcontext()
-    from teiproof.workers.processes import Processes
-
-    function.prepare()
-    return Processes(jobs, [function])
-
-
-def told(path: Path, killed: Killed) -> str:
-    """What is to be said of a document that was given up."""
-    return (
-        f"{path}: the process that works on it was killed, and so was the next one ({killed.reason}). "
-        "Perhaps it needs more memory than there is; look at this document by itself."
-    )
 
 
 def run(

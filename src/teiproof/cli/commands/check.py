@@ -9,7 +9,6 @@ from teiproof import checks, gate, registry, reporters
 from teiproof.cli import arguments
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
-from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.parsing import Lines
 
@@ -45,12 +44,7 @@ from teiproof.parsing import Lines
 )  # fmt: skip
 @click.option("--no-cache", is_flag=True, help="Keep no compiled schema on disk, and use none.")
 @arguments.only_tei
-@click.option(
-    "--name",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="With - as PATH, the name of the document read.",
-)
+@arguments.name
 @arguments.jobs
 @click.pass_context
 def command(
@@ -82,8 +76,8 @@ def command(
         return
     reporter = registry.load(reporters, notation)
     chosen = registry.choose(checks, only, skip)
-    if paths == (Path("-"),):
-        edition = Edition([_standard_input(name)], schema, arguments.all_catalogs(catalogs))
+    if arguments.is_standard_input(paths):
+        edition = Edition([arguments.standard_input(name)], schema, arguments.all_catalogs(catalogs))
     else:
         paths = arguments.those_in_tei(paths) if only_tei else paths
         edition = arguments.open_edition(paths, schema, catalogs)
@@ -97,11 +91,6 @@ def command(
     else:
         arguments.print_lines(reporter.report(outcome.diagnostics))
     context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
-
-
-def _standard_input(name: Path | None) -> Document:
-    """The document on standard input; what it points to is looked for beside `name`."""
-    return Document(name or Path("standard-input.xml"), sys.stdin.buffer.read())
 
 
 def _compare(outcome: Outcome, known: Path | None, new_baseline: Path | None) -> Outcome:

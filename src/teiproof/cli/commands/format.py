@@ -1,22 +1,22 @@
 """`teiproof format`: lays documents out anew, for readable differences."""
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
 
 from teiproof import formatting
-from teiproof.cli import arguments, differences
-from teiproof.files import write_file
-from teiproof.formatting import Style, UneditableError
+from teiproof.cli import arguments
+from teiproof.cli.rewriting import Action, Rewritten, attempted, rewrite_all, unified
+from teiproof.formatting import Style
 from teiproof.model.document import Document
-from teiproof.parsing import UnparsableError
+from teiproof.model.edition import Edition
 
 
 @click.command()
 @arguments.paths
-@click.option(
-    "--check", "action", flag_value="check", default=True, help="List the files that would change; the default."
-)
+@click.option("--check", "action", flag_value="check", help="List the files that would change; the default.")
 @click.option("--diff", "action", flag_value="diff", help="Show what would change, as unified diffs.")
 @click.option("--write", "action", flag_value="write", help="Rewrite the files that change.")
 @click.option(
@@ -36,15 +36,19 @@ from teiproof.parsing import UnparsableError
 )
 @click.option("--sentences", is_flag=True, help="Begin each sentence of running prose on a new line.")
 @arguments.only_tei
+@arguments.name
+@arguments.jobs
 @click.pass_context
 def command(
     context: click.Context,
     paths: tuple[Path, ...],
-    action: str,
+    action: Action | None,
     indent: int,
     width: int | None,
     sentences: bool,
     only_tei: bool,
+    name: Path | None,
+    jobs: int,
 ) -> None:
     """Lay TEI documents out in a canonical way, never changing what they say.
 
@@ -53,62 +57,44 @@ def command(
     left as they are. Each result is proved before it is shown or written: the same tree, the same words in both
     readings. A file for which the proof fails is left alone and reported.
 
+    With - as PATH the document is read from standard input and written, laid out, to standard output, unless
+    --check or --diff is given. A document that cannot be laid out is not written.
+
     Leaves with 0 if every file is laid out (or has been, with --write), 1 if a file would change or is not
     well-formed, 2 if a file cannot be laid out safely.
     """
-    paths = arguments.those_in_tei(paths) if only_tei else paths
-    edition = arguments.open_edition(paths)
-    run = _Run(action, Style(indent, width, sentences))
-    with arguments.progress(edition, "Formatting") as done:
-        for document in edition.documents:
-            run.format(Document(document.path))  # not kept, so that memory does not grow with the edition
-            done(1)
-    context.exit(run.conclude(len(edition.documents)))
+    if arguments.is_standard_input(paths):
+        edition = Edition([arguments.standard_input(name)])
+        action = "print" if action in (None, "write") else action
+    else:
+        edition = arguments.open_edition(arguments.those_in_tei(paths) if only_tei else paths)
+        action = action or "check"
+    work = _Formatting(Style(indent, width, sentences), action)
+    tally = rewrite_all(work, edition, action, "Formatting", jobs)
+    if action != "print":
+        verb = "rewritten" if action == "write" else "would change"
+        tally.say(f"{tally.changed or 'none'} {verb}", "left alone")
+    context.exit(tally.exit_code())
 
 
-class _Run:
-    """What is to be done, and what has come of it."""
+@dataclass(frozen=True, slots=True)
+class _Formatting:
+    """Laying out, as work on documents."""
 
-    def __init__(self, action: str, style: Style) -> None:
-        self._action = action
-        self._style = style
-        self._changed = 0
-        self._broken = 0
-        self._refused = 0
+    style: Style
+    action: Action
 
-    def format(self, document: Document) -> None:
-        """Lay one document out, or say why not."""
-        try:
-            result = formatting.formatted(document, self._style)
-        except UnparsableError as error:
-            self._broken += 1
-            arguments.print_lines([f"{error.diagnostic.location}: error: {error.diagnostic.message}"])
-            return
-        except UneditableError as error:
-            self._refused += 1
-            click.echo(f"teiproof: {error}", err=True)
-            return
-        if result == document.data:
-            return
-        self._changed += 1
-        if self._action == "diff":
-            arguments.print_lines(differences.unified(document.path, document.data, result))
-            return
-        if self._action == "write":
-            write_file(document.path, result)
-        click.echo(str(document.path))
+    def prepare(self, edition: Edition) -> None:
+        """Everything is there."""
 
-    def conclude(self, count: int) -> int:
-        """Say on standard error what has come of it; the exit code."""
-        verb = "rewritten" if self._action == "write" else "would change"
-        click.echo(
-            f"{arguments.counted(count, 'document')} looked at, {self._changed or 'none'} {verb}"
-            + (f", {self._broken} not well-formed" if self._broken else "")
-            + (f", {self._refused} left alone" if self._refused else "")
-            + ".",
-            err=True,
-        )
-        if self._refused:
-            return arguments.REFUSED
-        is_done = self._action == "write" or not self._changed
-        return 0 if is_done and not self._broken else arguments.FINDINGS
+    def __call__(self, document: Document, edition: Edition) -> Rewritten:
+        del edition  # the layout of a document is its own
+        return attempted(partial(self._lay_out, document))
+
+    def _lay_out(self, document: Document) -> Rewritten:
+        data = formatting.formatted(document, self.style)
+        if data == document.data:
+            return Rewritten()
+        if self.action == "diff":
+            return Rewritten(data, count=1, difference=tuple(unified(document.path, document.data, data)))
+        return Rewritten(data, (str(document.path),) if self.action != "print" else (), 1)
