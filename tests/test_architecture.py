@@ -37,9 +37,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "messages": {"errors"},
     "pages": {"errors", "names", "parsing", "model", "messages", "views"},
     "search": {"errors", "model", "pages"},
+    "linked": {"names", "model", "pages"},
     "exports": {
         *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
-        *("pages", "search", "views"),
+        *("pages", "search", "views", "linked"),
     },
     "reporters": {"diagnostics"},
     "baseline": {"errors", "diagnostics", "parsing"},

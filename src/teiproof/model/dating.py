@@ -28,12 +28,12 @@ def dating(element: etree._Element) -> Dating | None:
 
     `from` and `to` go before `notBefore` and `notAfter`.
     """
-    when = _span(element, "when")
+    when = span_of(element, "when")
     if when:
         return Dating(_text(element, "when"), when.first, when.last)
-    begin = next((name for name in _BEGINS if _span(element, name)), _BEGINS[0])
-    end = next((name for name in _ENDS if _span(element, name)), _ENDS[0])
-    first, last = _span(element, begin), _span(element, end)
+    begin = next((name for name in _BEGINS if span_of(element, name)), _BEGINS[0])
+    end = next((name for name in _ENDS if span_of(element, name)), _ENDS[0])
+    first, last = span_of(element, begin), span_of(element, end)
     if first is None and last is None:
         return None
     text = f"{_text(element, begin)} – {_text(element, end)}".strip()
@@ -49,7 +49,8 @@ def _text(element: etree._Element, name: str) -> str:
     return (element.get(name) or element.get(f"{name}-iso") or "").strip()
 
 
-def _span(element: etree._Element, name: str) -> Span | None:
+def span_of(element: etree._Element, name: str) -> Span | None:
+    """What a dating attribute covers, in W3C's form or, under the name with -iso, in ISO's; None if nothing is read."""
     value, iso = element.get(name, "").strip(), element.get(f"{name}-iso", "").strip()
     try:
         return read_w3c(value) if value else read_iso(iso) if iso else None

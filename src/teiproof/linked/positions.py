@@ -1,0 +1,100 @@
+"""Where a place is: the coordinates in its `geo` (Guidelines 14.3.4.1), as points or outlines in degrees of WGS 84.
+
+Latitude comes first, unless the prose of the `geoDecl` in force names the longitude before it. What a `geoDecl`
+gives in another datum (MGRS, OSGB36, ED50) is not converted, and so not read.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from teiproof.model.document import Document
+from teiproof.names import tei
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,15})?"
+_DECIMAL_COMMAS = re.compile(r"\s*[+-]?\d+,\d+;?\s+[+-]?\d+,\d+\s*")
+_SEPARATOR = re.compile(r"[\s,;]+")
+_LONGITUDE, _LATITUDE = (
+    re.compile(r"\b(?:lon|long|longitudes?|Länge)\b", re.I),
+    re.compile(r"\b(?:lat|latitudes?|Breite)\b", re.I),
+)
+
+
+class Point(NamedTuple):
+    """Degrees of latitude, north being positive, and of longitude, east being positive."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+
+class Position(NamedTuple):
+    """One point, or more: of an outline if the last is the first again. `is_rough` says what @cert says."""
+
+    points: tuple[Point, ...]
+    is_rough: bool
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether the points go round an area."""
+        return len(self.points) > 3 and self.points[0] == self.points[-1]
+
+
+def geos(place: etree._Element) -> list[etree._Element]:
+    """The coordinates given of a place, not of one within it."""
+    inner = tei("place")
+    return [
+        geo
+        for geo in place.iter(tei("geo"))
+        if next(ancestor for ancestor in geo.iterancestors() if ancestor is place or ancestor.tag == inner)
+        is place
+    ]
+
+
+def position(place: etree._Element, document: Document) -> Position | None:
+    """The first position of a place that can be read."""
+    for geo in geos(place):
+        points = _points(geo, document)
+        if points:
+            around = [geo, *geo.iterancestors(tei("location"))]
+            return Position(points, any(element.get("cert") in ("low", "unknown") for element in around))
+    return None
+
+
+def _points(geo: etree._Element, document: Document) -> tuple[Point, ...]:
+    declared = _declaration(geo, document)
+    if declared is not None and declared.get("datum", "WGS84") != "WGS84":
+        return ()
+    text = "".join(geo.itertext())
+    if _DECIMAL_COMMAS.fullmatch(text):
+        text = text.replace(",", ".")
+    numbers = [part for part in _SEPARATOR.split(text) if part]
+    if not numbers or len(numbers) % 2 or not all(re.fullmatch(_NUMBER, number) for number in numbers):
+        return ()
+    degrees = [Decimal(number) for number in numbers]
+    pairs = list(zip(degrees[::2], degrees[1::2], strict=True))
+    if declared is not None and _has_longitude_first("".join(declared.itertext())):
+        pairs = [(second, first) for first, second in pairs]
+    points = tuple(Point(latitude, longitude) for latitude, longitude in pairs)
+    return points if all(abs(point.latitude) <= 90 and abs(point.longitude) <= 180 for point in points) else ()
+
+
+def _declaration(geo: etree._Element, document: Document) -> etree._Element | None:
+    """The `geoDecl` in force: that to which @decls points, the default one, the only one."""
+    known = document.findall("teiHeader//geoDecl")
+    for node in (geo, *geo.iterancestors()):
+        for uri in node.get("decls", "").split():
+            element = document.ids.get(uri.removeprefix("#"))
+            if element in known:
+                return element
+    default = [element for element in known if element.get("default") == "true"]
+    return default[0] if default else known[0] if len(known) == 1 else None
+
+
+def _has_longitude_first(prose: str) -> bool:
+    longitude, latitude = _LONGITUDE.search(prose), _LATITUDE.search(prose)
+    return bool(longitude and latitude and longitude.start() < latitude.start())
