@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from lxml import etree
 
@@ -27,14 +28,17 @@ class Links:
         self._plan = plan
         self._texts = plan.by_path
         self.entries = {entry.entity.element: entry for entry in plan.entries.values()}
+        self._known: dict[Path, dict[str, tuple[str, Entry | None]]] = {}
 
-    def of(self, document: Document) -> dict[str, tuple[str, Entry | None]]:
+    def of(self, document: Document) -> Mapping[str, tuple[str, Entry | None]]:
         """The addresses of a document's pointers, by the URIs as written there, seen from its own page.
 
         With an address goes the entry of the register, if it is that of one. A pointer within the text is
         left out: the stylesheet knows best whether it is seen.
         """
-        found: dict[str, tuple[str, Entry | None]] = {}
+        if document.path in self._known:
+            return self._known[document.path]
+        found = self._known[document.path] = {}
         for pointer in pointers(document):
             if pointer.is_local and pointer.uri not in found:
                 address = self._address(document, pointer)
