@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from teiproof.relaxng.automaton import Automaton, Opening
-from teiproof.relaxng.explanation import ranked
+from teiproof.relaxng.likelihood import ranked
 from teiproof.relaxng.recovery import Recovery, names_of
 from teiproof.relaxng.validator import Validation
 from teiproof.relaxng.vocabulary import next_attributes, next_elements, required

@@ -3,13 +3,13 @@
 from functools import lru_cache
 from itertools import groupby
 
-_SHORT = 5  # names up to this length may differ by one letter only, longer ones by two
+_SHORT = 5  # names up to this length may differ by one letter only, longer ones by two; single letters by none
 
 
 def near(word: str, known: list[str]) -> list[str]:
     """The known words that may have been meant, the nearest ones first; of those equally near the ones with
     the same letters come first (<rs> for <sr>, not <s>)."""
-    limit = 1 if len(word) <= _SHORT else 2
+    limit = min(1, len(word) - 1) if len(word) <= _SHORT else 2
     lower = word.lower()
     letters = _letters(word)
     found: list[tuple[int, float, int, str]] = []

@@ -12,27 +12,25 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from teiproof.relaxng import explanation
+from teiproof.relaxng import badvalues, explanation, habits, likelihood
 from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
-from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.nameclass import NameClass, listed
-from teiproof.relaxng.patterns import (
-    EMPTY,
-    NOT_ALLOWED,
-    After,
-    Choice,
-    Element,
-    Group,
-    Interleave,
-    OneOrMore,
-    Pattern,
-    Simple,
-    matches,
-)  # fmt: skip
-from teiproof.relaxng.vocabulary import Vocabulary, alternatives, next_attributes, next_elements, required
+from teiproof.relaxng.patterns import NOT_ALLOWED, Element, Pattern, Simple, matches
+from teiproof.relaxng.prematurity import ahead
+from teiproof.relaxng.vocabulary import (
+    Vocabulary,
+    all_elements,
+    alternatives,
+    next_attributes,
+    next_elements,
+    required,
+)
 
 _MEMORY_LIMIT = 5_000
+_FEW = 5
+_SMALL = 5  # lines of an element
+_TELLING = 4  # letters of a name
 
 _T = TypeVar("_T")
 
@@ -58,8 +56,9 @@ class Remedy(NamedTuple):
 
     `opening` is the start tag to go on with, `code` and `message` what to report ("" for nothing).
     `misplaced`: the parent goes on without the element. `missing`: names of elements taken for given.
-    `wrappers`: elements that may stand here and contain it. `late`: it might have stood at the beginning.
-    `namespace`: the one that was meant.
+    `wrappers`: elements that may stand here and contain it. `late`: what might have followed it at the
+    beginning, if it may stand there. `disordered`: it may stand elsewhere in its parent. `namespace`: the one
+    that was meant.
     """
 
     opening: Opening
@@ -68,7 +67,8 @@ class Remedy(NamedTuple):
     misplaced: bool = False
     missing: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
-    late: bool = False
+    late: State | None = None
+    disordered: bool = False
     namespace: str | None = None
 
 
@@ -109,29 +109,62 @@ class Recovery:
         )
         if premature is not None:
             return premature
-        if ancestors and self._begins(ancestors[-1], name):
+        definition = self._by_definition(state, name)
+        late = self._begun(ancestors[-1], name) if ancestors else None
+        if late is not None:
             message = explanation.late(name, parent, self._expected(state, name))
-            return Remedy(
-                self._by_definition(state, name), "relaxng.misplaced-element", message, True, late=True
-            )
-        parents, wrappers = self._once(("parents", state.pattern, name), lambda: self._parents(name, allowed))
-        names = [opening.name for opening in ancestors]
-        if not set(parents).isdisjoint(names[:-1]):
-            wrappers = []  # more likely an end tag is missing than a wrapper
-        message = explanation.misplaced(name, parent, parents, wrappers, names, self._expected(state, name))
-        opening = self._by_definition(state, name)
-        return Remedy(opening, "relaxng.misplaced-element", message, True, wrappers=frozenset(wrappers))
+            return Remedy(definition, "relaxng.misplaced-element", message, True, late=late, disordered=True)
+        return self._misplaced(state, name, ancestors, allowed, definition)
 
-    def _parents(self, name: str, allowed: list[str]) -> tuple[list[str], list[str]]:
-        """The elements in which an element may stand, and those of them that may stand at the place."""
-        parents = explanation.ranked(sorted(self.vocabulary.parents.get(name, ())), [], "")
-        return parents, [other for other in parents if other in allowed]
+    def _misplaced(
+        self, state: State, name: str, openings: list[Opening], allowed: list[str], definition: Opening
+    ) -> Remedy:
+        """What to make of an element of the schema that is not allowed at a place."""
+        vocabulary = self.vocabulary
+        ancestors = [opening.name for opening in openings]
+        parent = ancestors[-1] if ancestors else ""
+        parents, wrappers, outer = self._once(
+            ("parents", state.pattern, name, parent), lambda: self._parents(state, name, allowed, openings)
+        )
+        closing = not set(parents).isdisjoint(ancestors[:-1])
+        if closing:
+            # An end tag may be missing: then only those are likely that stand in few elements, as <item> does.
+            wrappers = [other for other in wrappers if len(vocabulary.parents[other]) <= _FEW]
+            wrappers = wrappers if parent not in vocabulary.mixed else []
+        instead = habits.meant(name, allowed, False)
+        if not parent or parent in parents or not (wrappers or outer) or instead:
+            expected = self._expected(state, name)
+            message = explanation.misplaced(name, parent, parents, ancestors, instead, expected)
+        elif outer:
+            message = explanation.outside(name, parent, outer)
+        else:
+            message = explanation.unwrapped(name, parent, wrappers, closing)
+        return Remedy(
+            definition, "relaxng.misplaced-element", message, True,
+            wrappers=frozenset(wrappers), disordered=parent in parents,
+        )  # fmt: skip
+
+    def _parents(
+        self, state: State, name: str, allowed: list[str], openings: list[Opening]
+    ) -> tuple[list[str], list[str], str]:
+        """The elements in which an element may stand, those of them that may stand at the place, and one that
+        may not, but is likelier, and may stand elsewhere in the parent ("" if there is none)."""
+        parents = likelihood.ranked(sorted(self.vocabulary.parents.get(name, ())), [], "")
+        needed = names_of(required(state.pattern, attributes=False))
+        wrappers = likelihood.ranked([other for other in parents if other in allowed], needed, "")
+        if not openings or not set(wrappers[:1]).isdisjoint(needed):
+            return parents, wrappers, ""
+        siblings = set(names_of(all_elements(openings[-1].pattern))).difference(allowed)
+        if wrappers and likelihood.is_usual(wrappers[0]):
+            return parents, wrappers, ""
+        likelier = [other for other in parents if other in siblings and likelihood.is_usual(other)]
+        return parents, wrappers, next(iter(likelier), "")
 
     def _premature(self, state: State, name: str, parent: str) -> Remedy | None:
         """What to make of an element before which something is missing; None if that is not what is wrong."""
-        ahead = _ahead(state.pattern, name, self._automaton.patterns)
-        fewest = min((len(skipped) for _, _, skipped in ahead), default=0)
-        nearest = [step for step in ahead if len(step[2]) == fewest]
+        found = ahead(state.pattern, name, self._automaton.patterns)
+        fewest = min((len(skipped) for _, _, skipped in found), default=0)
+        nearest = [step for step in found if len(step[2]) == fewest]
         opening = self._automaton.join(name, [(element, rest) for element, rest, _ in nearest])
         if opening is None:
             return None
@@ -154,20 +187,48 @@ class Recovery:
                     opening, "relaxng.wrong-namespace", explanation.wrong_namespace(local, namespace, right),
                     namespace=right,
                 )  # fmt: skip
-        near = self._once(("near", state.pattern, name), lambda: explanation.near(name, allowed))
+        if namespace not in self.vocabulary.namespaces and not twins:
+            message = explanation.foreign_vocabulary(
+                name, parent, self._once(("hosts", name), lambda: self._hosts(name))
+            )
+            return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
+        meant = self._meant(state, name, attributes, allowed)
+        if meant is not None:
+            message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
+            return Remedy(meant, "relaxng.unknown-element", message)
+        usual = habits.meant(name, allowed, False)
+        if usual:
+            message = explanation.foreign_name(name, usual)
+        else:
+            elsewhere = self._once(("known", name), lambda: self._elsewhere(name))
+            message = explanation.unknown_element(name, parent, elsewhere, False, self._expected(state, name))
+        return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
+
+    def _meant(
+        self, state: State, name: str, attributes: tuple[str, ...], allowed: list[str]
+    ) -> Opening | None:
+        """The element allowed at a place whose name is near; None if there is none, or another is usual."""
+        near = self._once(("near", state.pattern, name), lambda: likelihood.near(name, allowed))
+        if habits.meant(name, list(self.vocabulary.elements), False):
+            near = [other for other in near if other.lower() == name.lower()]
         openings = [self._automaton.opening(state, other) for other in near]
-        meant = min(
+        return min(
             (opening for opening in openings if opening is not None),
             key=lambda opening: self._refused(opening, attributes),
             default=None,
         )
-        if meant is not None:
-            message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
-            return Remedy(meant, "relaxng.unknown-element", message)
-        known = self._once(("known", name), lambda: explanation.near(name, list(self.vocabulary.elements)))
-        elsewhere = next(iter(known), "")
-        message = explanation.unknown_element(name, parent, elsewhere, False, self._expected(state, name))
-        return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
+
+    def _elsewhere(self, name: str) -> str:
+        """What is usual, or a near name, that is allowed elsewhere; short names are near to too many."""
+        usual = habits.meant(name, list(self.vocabulary.elements), False)
+        if usual:
+            return usual
+        near = likelihood.near(name, list(self.vocabulary.elements))
+        short = len(name.rpartition(" ")[2]) < _TELLING
+        return next((other for other in near if not short or other.lower() == name.lower()), "")
+
+    def _hosts(self, name: str) -> list[str]:
+        return likelihood.ranked(sorted(self.vocabulary.hosts(name)), [], "")
 
     def _refused(self, opening: Opening, attributes: tuple[str, ...]) -> int:
         """How many attributes of a start tag the element must not have."""
@@ -192,9 +253,11 @@ class Recovery:
 
         return self._once(("definition", state.pattern, name), make)
 
-    def _begins(self, parent: Opening, name: str) -> bool:
-        """Whether an element may stand at the beginning of its parent."""
-        return bool(parent.pattern.close(self._automaton.patterns, True).open(name, self._automaton.patterns))
+    def _begun(self, parent: Opening, name: str) -> State | None:
+        """What may follow an element that stands at the beginning of its parent; None if it may not."""
+        patterns = self._automaton.patterns
+        steps = parent.pattern.close(patterns, True).open(name, patterns)
+        return self._automaton.state(patterns.choice(*[rest for _, rest in steps])) if steps else None
 
     def _expected(self, state: State, name: str) -> "explanation.Expected":
         """What may stand in a state: required names first, then those near to the one found."""
@@ -202,7 +265,7 @@ class Recovery:
 
         def make() -> explanation.Expected:
             names = names_of(next_elements(pattern))
-            names = explanation.ranked(names, names_of(required(pattern, attributes=False)), name)
+            names = likelihood.ranked(names, names_of(required(pattern, attributes=False)), name)
             return explanation.Expected(names, pattern.text or pattern.data, pattern.nullable)
 
         return self._once(("expected", pattern, name), make)
@@ -218,6 +281,7 @@ class Recovery:
         if pattern is ANYTHING:
             return automaton.state(ANYTHING), faults
         given = attributes[::2]
+        strange = ""
         for index in range(0, len(attributes), 2):
             name, value = attributes[index], attributes[index + 1]
             steps = pattern.attribute(name, patterns)
@@ -227,6 +291,7 @@ class Recovery:
                     partial(self._unknown_attribute, opening, pattern, name, given),
                 )
                 faults.append(fault)
+                strange = strange if meant else name
                 steps = pattern.attribute(meant, patterns) if meant else []
                 if steps:
                     pattern = patterns.choice(*[rest for _, rest in steps])
@@ -234,15 +299,17 @@ class Recovery:
             right = [rest for check, rest in steps if matches(check, value, context, patterns)]
             if not right:
                 check = patterns.choice(*[check for check, _ in steps])
-                message = explanation.bad_value(name, value, check, context, patterns)
+                message = badvalues.bad_value(name, value, check, context, patterns)
                 faults.append((name, "relaxng.bad-value", message))
             pattern = patterns.choice(*(right or [rest for _, rest in steps]))
         closed = pattern.close(patterns, False)
         if closed is NOT_ALLOWED:
             missing = names_of(required(pattern, attributes=True))
-            others = [] if missing else names_of(alternatives(pattern, attributes=True))
-            message = explanation.missing_attribute(opening.name, missing, others)
-            faults.append(("", "relaxng.missing-attribute", message))
+            # Of an attribute that is missing while another is unknown it was said that it must be there.
+            if len(missing) != 1 or not strange:
+                others = [] if missing else names_of(alternatives(pattern, attributes=True))
+                message = explanation.missing_attribute(opening.name, missing, others)
+                faults.append(("", "relaxng.missing-attribute", message))
             closed = pattern.close(patterns, True)
         return automaton.state(closed), faults
 
@@ -252,13 +319,14 @@ class Recovery:
         """The attribute that was meant, "" if there is none near, and the message."""
         allowed = [other for other in names_of(next_attributes(pattern)) if other not in given]
         holders = self.vocabulary.attributes.get(name, set())
-        near = next(iter(explanation.near(name, allowed)), "")
-        required_names = names_of(required(pattern, attributes=True))
+        missing = [other for other in names_of(required(pattern, attributes=True)) if other not in given]
+        allowed = likelihood.ranked(allowed, missing, name)
+        meant = "" if opening.name in holders else _meant_attribute(name, allowed)
         message = explanation.unknown_attribute(
-            opening.name, name, near, holders, explanation.ranked(allowed, required_names, name)
+            opening.name, name, meant, holders, allowed, missing if len(missing) == 1 else []
         )
         code = "relaxng.misplaced-attribute" if holders else "relaxng.unknown-attribute"
-        return near, (name, code, message)
+        return meant, (name, code, message)
 
     def text_holders(self, state: State) -> list[str]:
         """The elements that may come next and contain text, likely ones first."""
@@ -272,23 +340,27 @@ class Recovery:
 
     def _holding(self, state: State) -> list[str]:
         names = names_of(next_elements(state.pattern))
-        return explanation.ranked([name for name in names if name in self.vocabulary.mixed], [], "")
+        return likelihood.ranked([name for name in names if name in self.vocabulary.mixed], [], "")
 
     def bad_text(self, state: State, opening: Opening, text: str, context: Context) -> tuple[str, str]:
         """Code and message for text that is not what an element may contain."""
         if not state.pattern.data:
             return self.refused_text(state, [opening], text.strip())
-        message = explanation.bad_text(opening.name, text, state.pattern, context, self._automaton.patterns)
+        message = badvalues.bad_text(opening.name, text, state.pattern, context, self._automaton.patterns)
         return "relaxng.bad-value", message
 
-    def incomplete(self, state: State, opening: Opening, line: int) -> tuple[str, str]:
-        """Code and message for an end tag that comes too early."""
+    def incomplete(self, state: State, opening: Opening, lines: tuple[int, int]) -> tuple[str, str, bool]:
+        """Code and message for an end tag that comes too early, and whether the start tag is to be blamed.
+
+        `lines` are those of the two tags. What is missing at the end is added there. But an element that is
+        empty, or lacks one of several things, is wrong as a whole, if it is so small that it is seen as one.
+        """
         pattern = state.pattern
         missing = names_of(required(pattern, attributes=False))
-        expected = explanation.ranked(names_of(alternatives(pattern, attributes=False)), [], "")
-        return "relaxng.missing-element", explanation.incomplete(
-            opening.name, line, missing, expected, pattern.data
-        )
+        expected = likelihood.ranked(names_of(alternatives(pattern, attributes=False)), [], "")
+        empty = pattern is opening.pattern.close(self._automaton.patterns, True)
+        message = explanation.incomplete(opening.name, lines, empty, missing, expected, pattern.data)
+        return "relaxng.missing-element", message, empty or (not missing and lines[1] - lines[0] <= _SMALL)
 
 
 def names_of(classes: Iterable[NameClass]) -> list[str]:
@@ -296,46 +368,11 @@ def names_of(classes: Iterable[NameClass]) -> list[str]:
     return list(dict.fromkeys(name for names in classes for name in listed(names)))
 
 
-Ahead = tuple[Pattern, Pattern, tuple[Pattern, ...]]
-
-
-def _ahead(pattern: Pattern, name: str, patterns: Patterns) -> list[Ahead]:
-    """The elements of a name that may come once something required before them is given.
-
-    Each with what remains, and the patterns skipped.
-    """
-    if isinstance(pattern, Element):
-        return [(element, rest, ()) for element, rest in pattern.open(name, patterns)]
-    if isinstance(pattern, Choice):
-        return [found for member in pattern.members for found in _ahead(member, name, patterns)]
-    if isinstance(pattern, Group):
-        return _ahead_in_group(pattern, name, patterns)
-    if isinstance(pattern, Interleave):
-        return [
-            (
-                element,
-                patterns.interleave(*pattern.members[:index], rest, *pattern.members[index + 1 :]),
-                skipped,
-            )
-            for index, member in enumerate(pattern.members)
-            for element, rest, skipped in _ahead(member, name, patterns)
-        ]
-    if isinstance(pattern, OneOrMore):
-        more = patterns.choice(pattern, EMPTY)
-        found = _ahead(pattern.content, name, patterns)
-        return [(element, patterns.group(rest, more), skipped) for element, rest, skipped in found]
-    if isinstance(pattern, After):
-        found = _ahead(pattern.content, name, patterns)
-        return [(element, patterns.after(rest, pattern.number), skipped) for element, rest, skipped in found]
-    return []
-
-
-def _ahead_in_group(pattern: Group, name: str, patterns: Patterns) -> list[Ahead]:
-    found: list[Ahead] = []
-    passed: tuple[Pattern, ...] = ()
-    for index, member in enumerate(pattern.members):
-        for element, rest, skipped in _ahead(member, name, patterns):
-            found.append((element, patterns.group(rest, *pattern.members[index + 1 :]), (*passed, *skipped)))
-        if not member.nullable:
-            passed = (*passed, member)
-    return found
+def _meant_attribute(name: str, allowed: list[str]) -> str:
+    """The allowed attribute that was probably meant: another namespace, a usual mistake, a slip; "" if none."""
+    local = name.rpartition(" ")[2]
+    twins = [other for other in allowed if other.rpartition(" ")[2] == local]
+    near = likelihood.near(name, allowed)
+    same = [other for other in near if other.lower() == name.lower()]
+    usual = habits.meant(name, allowed, True)
+    return next(iter([*twins, *same, *([usual] if usual else []), *near]), "")

@@ -1,0 +1,75 @@
+"""Says what is wrong with a value, and names a valid one."""
+
+import re
+
+from teiproof.relaxng import nearness
+from teiproof.relaxng.datatypes import Context
+from teiproof.relaxng.factory import Patterns
+from teiproof.relaxng.lexical import words
+from teiproof.relaxng.patterns import Data, Pattern, matches
+from teiproof.relaxng.vocabulary import leaves, values
+from teiproof.relaxng.wording import attribute, cut, quoted, tag
+
+_INSTANCE = re.compile(r",? for instance [^;]*")  # the reasons of datatypes have examples, which follow here
+
+
+def bad_value(name: str, value: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """For an attribute whose value is not allowed."""
+    fault = _fault(value, pattern, context, patterns)
+    if not value.strip():
+        return f"the attribute {attribute(name)} {fault}"
+    return f"the value “{cut(value)}” of the attribute {attribute(name)} {fault}"
+
+
+def bad_text(name: str, text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """For an element whose text is not allowed."""
+    return f"the text “{cut(text.strip())}” of {tag(name)} {_fault(text, pattern, context, patterns)}"
+
+
+def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why a text is not what a pattern wants, and what would be."""
+    literals, datas, several = values(pattern)
+    parts = words(text)
+    if not parts:
+        return f"is empty. {_instances([*literals, *_examples(datas)])}".rstrip()
+    if several and len(parts) > 1:
+        return _fault_of_list(parts, pattern, context, patterns)
+    meant = nearness.near(text.strip(), literals)
+    if meant:
+        return f"is not allowed. Did you mean “{meant[0]}”?"
+    if literals:
+        instances = f", or for instance {quoted(_examples(datas)[:3], 'or')}" if datas else ""
+        return f"is not allowed. Allowed: {quoted(literals, 'or')}{instances}."
+    faults = [(data.datatype.fault(text, context), data.datatype.example()) for data in datas]
+    faults = [(_INSTANCE.sub("", fault), example) for fault, example in faults if fault]
+    if not faults:
+        return f"is not allowed. {_instances(_examples(datas))}".rstrip()
+    # A reason such as “month 13 does not exist” tells which of several types was meant; else it is the first.
+    fault, example = next((each for each in faults if not _is_vague(each[0])), faults[0])
+    others = _examples(datas) if len(datas) > 1 and _is_vague(fault) else [example]
+    told = f"is {fault}" if fault.startswith("not ") else f"is wrong: {fault}"
+    return f"{told}. {_instances(others)}".rstrip()
+
+
+def _is_vague(fault: str) -> bool:
+    """Whether a reason says no more than that a text has not the form of a type at all."""
+    return fault.startswith("not ") or "does not fit" in fault
+
+
+def _fault_of_list(parts: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why a list of several words is not what a pattern wants."""
+    single = patterns.choice(*leaves(pattern))
+    wrong = [word for word in parts if not matches(single, word, context, patterns)]
+    if not wrong:
+        return f"has {len(parts)} words, which is not the right number."
+    return f"is wrong: “{cut(wrong[0])}” {_fault(wrong[0], single, context, patterns)}"
+
+
+def _examples(datas: list[Data]) -> list[str]:
+    return [example for example in dict.fromkeys(data.datatype.example() for data in datas) if example]
+
+
+def _instances(examples: list[str]) -> str:
+    if len(examples) < 2:
+        return f"A valid value: “{examples[0]}”." if examples and examples[0] else ""
+    return f"Valid values are, for instance, {quoted(examples[:4], 'and')}."

@@ -1,0 +1,131 @@
+"""What only a second look at a document can tell of a mistake: its earlier siblings, and where a start tag was.
+
+The first pass keeps neither, so that valid documents cost no time and large ones no memory. The second is made
+only for documents with such mistakes, and ends at the last of them.
+"""
+
+import contextlib
+from typing import BinaryIO, NamedTuple
+
+from teiproof.diagnostics import Diagnostic, Location
+from teiproof.parsing import UnparsableError, create_parser, feed
+from teiproof.relaxng import explanation
+from teiproof.relaxng.automaton import Automaton, Opening, State
+from teiproof.relaxng.prematurity import ahead
+
+_SIBLINGS = 1_000  # different names of siblings that are remembered at most
+
+
+class Unsettled(NamedTuple):
+    """A diagnostic to be made more exact: its number, its place, and the elements that are open there.
+
+    If it is about an element out of order, `name` is that element and `parent` the one it stands in; if it is
+    about an end tag that comes too early, `name` is empty.
+    """
+
+    number: int
+    line: int
+    column: int
+    depth: int
+    parent: Opening
+    name: str = ""
+
+    @property
+    def place(self) -> "_Place":
+        """Line, column and depth: expat places the end of an empty element where the next tag begins."""
+        return self.line, self.column, self.depth
+
+
+_Place = tuple[int, int, int]
+
+
+def settle(
+    diagnostics: list[Diagnostic], unsettled: list[Unsettled], source: bytes | BinaryIO, automaton: Automaton
+) -> None:
+    """Put what a second look tells into diagnostics. What cannot be read again stays as it is."""
+    look = _Look(unsettled)
+    with contextlib.suppress(UnparsableError, OSError, _EnoughError):
+        look.read(source)
+    for each in unsettled:
+        old = diagnostics[each.number]
+        location, message = old.location, old.message
+        if not each.name and each.place in look.starts:
+            location = Location(location.path, *look.starts[each.place])
+        elif each.name and each.place in look.siblings:
+            message = _order(each.name, each.parent, look.siblings[each.place], automaton) or message
+        diagnostics[each.number] = Diagnostic(location, old.severity, old.code, message)
+
+
+class _EnoughError(Exception):
+    pass
+
+
+class _Look:
+    """The second pass. `siblings` maps the places of elements to the names of their earlier siblings, in order,
+    each with the line where it first stands; `starts` the places of end tags to those of their start tags."""
+
+    def __init__(self, unsettled: list[Unsettled]) -> None:
+        self.siblings: dict[_Place, dict[str, int]] = {}
+        self.starts: dict[_Place, tuple[int, int]] = {}
+        self._elements = {each.place for each in unsettled if each.name}
+        self._ends = {each.place for each in unsettled if not each.name}
+
+    def read(self, source: bytes | BinaryIO) -> None:
+        """Look. Raises UnparsableError, OSError."""
+        if not isinstance(source, bytes):
+            source.seek(0)
+        parser = create_parser("")
+        open_elements: list[tuple[tuple[int, int], dict[str, int]]] = []
+        last = max(self._elements | self._ends)[:2]
+
+        def start(name: str, _: dict[str, str]) -> None:
+            place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            if open_elements:
+                siblings = open_elements[-1][1]
+                if (*place, len(open_elements)) in self._elements:
+                    self.siblings[*place, len(open_elements)] = dict(siblings)
+                if len(siblings) < _SIBLINGS:
+                    siblings.setdefault(name, place[0])
+            open_elements.append((place, {}))
+
+        def end(_: str) -> None:
+            place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            begun, _siblings = open_elements.pop()
+            if (*place, len(open_elements)) in self._ends:
+                self.starts[*place, len(open_elements)] = begun
+            if place > last:
+                raise _EnoughError
+
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        feed(parser, source, "")
+
+
+def _order(name: str, parent: Opening, siblings: dict[str, int], automaton: Automaton) -> str:
+    """Why an element must not stand after its siblings, though it may stand in its parent; "" if unknown."""
+    state: State | None = automaton.state(parent.pattern.close(automaton.patterns, True))
+    blocker = ""
+    before: State | None = None
+    for sibling in siblings:
+        after = _after(state, sibling, automaton) if state is not None else None
+        if state is None or after is None:
+            return ""
+        if _after(state, name, automaton) and not _after(after, name, automaton):
+            blocker, before = sibling, state
+        state = after
+    if not blocker:
+        return ""
+    if blocker == name:
+        return explanation.one_too_many(name, parent.name, siblings[name])
+    beside = _after(before, name, automaton) if before is not None else None
+    if beside is not None and not ahead(beside.pattern, blocker, automaton.patterns):
+        return explanation.alternative(name, parent.name, blocker, siblings[blocker])
+    return explanation.too_late(name, parent.name, blocker, siblings[blocker])
+
+
+def _after(state: State, name: str, automaton: Automaton) -> State | None:
+    """The state after an element, None if it may not come."""
+    opening = automaton.opening(state, name)
+    if opening is None:
+        return None
+    return opening.after or automaton.state(automaton.patterns.choice(*opening.all_rests()))

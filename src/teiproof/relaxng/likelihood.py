@@ -1,0 +1,52 @@
+"""Which names an encoder most likely means: those first that are near, or usual in TEI."""
+
+from teiproof.relaxng import nearness
+
+# What encoders mostly mean, to be named before hundreds of others that may also stand at a place. First what
+# has its one place in a document, then what may stand in many.
+_USUAL_NAMES = """
+    TEI teiHeader text front body back group
+    fileDesc titleStmt publicationStmt sourceDesc editionStmt seriesStmt notesStmt
+    encodingDesc profileDesc revisionDesc
+    item row cell lem rdg castItem castGroup speaker correspAction
+    p div head lg l sp stage ab list quote name persName placeName orgName date rs ref hi
+    title author publisher idno bibl listPerson listPlace table figure graphic label
+    person place org entry sense form def orth biblStruct monogr imprint msDesc msIdentifier
+    note pb lb cb opener closer
+    url who when type n ref target key ana corresp ident wit
+"""
+_USUAL: dict[str, int] = {}
+for _name in _USUAL_NAMES.split():
+    _USUAL.setdefault(_name, len(_USUAL))
+
+
+def usualness(name: str) -> int:
+    """The rank of a name among the usual ones; the same for all that are not."""
+    return _USUAL.get(name.rpartition(" ")[2], len(_USUAL))
+
+
+def is_usual(name: str) -> bool:
+    """Whether a name is one of the usual ones."""
+    return name.rpartition(" ")[2] in _USUAL
+
+
+def near(name: str, known: list[str]) -> list[str]:
+    """The known names of the same namespace that may have been meant, the nearest and most usual first."""
+    namespace = name.rpartition(" ")[0]
+    prefix = f"{namespace} " if namespace else ""
+    locals_ = [other[len(prefix) :] for other in known if other.rpartition(" ")[0] == namespace]
+    locals_.sort(key=usualness)
+    return [prefix + local for local in nearness.near(name[len(prefix) :], locals_)]
+
+
+def ranked(names: list[str], required: list[str], found: str) -> list[str]:
+    """Names with the likely ones first: required, near to what was found, usual, then by the alphabet."""
+    local = found.rpartition(" ")[2]
+    close = set(nearness.near(local, [name.rpartition(" ")[2] for name in names]))
+    must = set(required)
+
+    def rank(name: str) -> tuple[bool, bool, int, str]:
+        own = name.rpartition(" ")[2]
+        return name not in must, own not in close, usualness(name), own.lower()
+
+    return sorted(names, key=rank)
