@@ -41,6 +41,11 @@ from teiproof.diagnostics import Diagnostic
 from teiproof.errors import TeiproofError, UnreadableFileError
 
 _PIECE = 1 << 16
+_HANDLERS = (
+    *("StartElementHandler", "EndElementHandler", "CharacterDataHandler", "CommentHandler"),
+    *("ProcessingInstructionHandler", "ExternalEntityRefHandler", "SkippedEntityHandler", "XmlDeclHandler"),
+    *("StartNamespaceDeclHandler", "EndNamespaceDeclHandler", "UnparsedEntityDeclHandler"),
+)
 
 _ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
@@ -135,7 +140,8 @@ def create_parser(path: str) -> expat.XMLParserType:
 def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, path: str) -> None:
     """Run a parser over a document: bytes, or a binary stream, which is read in pieces.
 
-    Raises UnparsableError. To explain a mistake a seekable stream is read again.
+    The parser is of no use afterwards, and its handlers are let go of. Raises UnparsableError. To explain a
+    mistake a seekable stream is read again.
     """
     try:
         if isinstance(source, bytes):
@@ -155,6 +161,11 @@ def feed(parser: expat.XMLParserType, source: bytes | BinaryIO, path: str) -> No
 
         head = source if isinstance(source, bytes) else _again(source)
         raise UnparsableError(unknown_encoding(head, path)) from None
+    finally:
+        # Handlers know their parser: without this its memory, more than that of many a document, would be
+        # kept until the garbage collector comes round.
+        for handler in _HANDLERS:
+            setattr(parser, handler, None)
 
 
 class Instruction(NamedTuple):

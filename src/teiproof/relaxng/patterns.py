@@ -367,6 +367,10 @@ class List(Pattern):
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
         rest = self.content
+        if isinstance(rest, OneOrMore) and isinstance(rest.content, (Data, Value)):
+            # Most lists: each word is judged by itself, and no pattern made for what remains.
+            fits = [rest.content.after_text(token, context, patterns) is EMPTY for token in words(text)]
+            return EMPTY if fits and all(fits) else NOT_ALLOWED
         for token in words(text):
             rest = rest.after_text(token, context, patterns)
         return EMPTY if rest.nullable else NOT_ALLOWED
@@ -376,4 +380,7 @@ def matches(value: Pattern, text: str, context: Context, patterns: "Patterns") -
     """Whether a pattern matches the value of an attribute, or the text that is all of an element's content."""
     if value.nullable and is_blank(text):
         return True
+    if isinstance(value, Choice):
+        # The first that fits will do: the dates of TEI are a choice of eight types.
+        return any(member.after_text(text, context, patterns).nullable for member in value.members)
     return value.after_text(text, context, patterns).nullable
