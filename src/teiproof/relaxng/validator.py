@@ -19,6 +19,7 @@ from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
 from teiproof.relaxng.soundness import Place, Soundness
 
 if TYPE_CHECKING:
+    from teiproof.relaxng.hindsight import Unsettled
     from teiproof.relaxng.recovery import Recovery, Remedy
 
 
@@ -37,10 +38,13 @@ def validate(
     try:
         if isinstance(source, Path):
             # Unbuffered: it is read in large pieces anyway, and most documents are one.
-            with source.open("rb", buffering=0) as stream:
-                validation.read(stream)
+            with source.open("rb", buffering=0) as file:
+                validation.read(file)
+                validation.settle(file)
         else:
-            validation.read(io.BytesIO(source) if isinstance(source, bytes) else source)
+            stream = io.BytesIO(source) if isinstance(source, bytes) else source
+            validation.read(stream)
+            validation.settle(stream)
     except OSError as error:
         raise UnreadableFileError(unreadable(Path(name), error)) from error
     return validation.diagnostics
@@ -67,6 +71,7 @@ class Validation:
         self._text_kind = FREE
         self._text_refused = False
         self._troubles: dict[int, Trouble] = {}
+        self._unsettled: list[Unsettled] = []
         self._aliases: dict[str, str] = {}
         self._soundness = Soundness() if automaton.id_types else None
         self._context: dict[str, str] | None = {"": ""} if needs_context else None
@@ -96,6 +101,13 @@ class Validation:
         if self._soundness is not None:
             for place, message in self._soundness.dangling():
                 self._report(place, "relaxng.bad-id", message)
+
+    def settle(self, stream: BinaryIO) -> None:
+        """Look a second time at what the first pass could not tell exactly."""
+        if self._unsettled:
+            from teiproof.relaxng import hindsight
+
+            hindsight.settle(self.diagnostics, self._unsettled, stream, self._automaton)
 
     def may_end(self) -> bool:
         """Whether the end tag of the innermost open element may come."""
@@ -148,6 +160,7 @@ class Validation:
             trouble = self._troubles.get(len(self.open_elements))
             if trouble is not None and opening is not trouble.last and state.pattern is not EMPTY:
                 trouble.wrappers = frozenset()
+                trouble.instead = None
         self._text_refused = False
         self.state = after
         if after.text != self._text_kind:
@@ -202,7 +215,11 @@ class Validation:
             if not is_blank(text):
                 self._report(self._text_place, *self._recovery().bad_text(state, opening, text, self._context))
             else:
-                self._report(self._place(), *self._recovery().incomplete(state, opening, line))
+                place = self._place()
+                code, message, is_whole = self._recovery().incomplete(state, opening, (line, place.line))
+                self._report(place, code, message)
+                if is_whole:
+                    self._leave_unsettled(place, opening)
         return self._automaton.state(patterns.choice(*opening.all_rests()))
 
     def _recover(self, state: State, name: str, attributes: list[str]) -> Opening:
@@ -218,6 +235,8 @@ class Validation:
             self._aliases[namespace] = remedy.namespace
         if remedy.code and not self._is_excused(remedy, name):
             self._report(self._place(), remedy.code, remedy.message)
+            if remedy.disordered:
+                self._leave_unsettled(self._place(), self.open_elements[-1], name)
         return remedy.opening
 
     def _is_excused(self, remedy: "Remedy", name: str) -> bool:
@@ -236,10 +255,11 @@ class Validation:
         if not remedy.misplaced:
             return False
         trouble.faulty = True
-        if name in trouble.forgiven:
+        if name in trouble.forgiven or trouble.follows(name, self._automaton):
             return True
-        if remedy.late:
+        if remedy.late is not None:
             trouble.forgiven.add(name)
+            trouble.instead = remedy.late
         if not remedy.wrappers:
             trouble.unknown += remedy.code == "relaxng.unknown-element"
             return False
@@ -297,6 +317,14 @@ class Validation:
         location = Location(self._name, place.line, place.column)
         self.diagnostics.append(Diagnostic(location, Severity.ERROR, code, message))
 
+    def _leave_unsettled(self, place: Place, parent: Opening, name: str = "") -> None:
+        """Leave what was just reported to a second look."""
+        from teiproof.relaxng.hindsight import Unsettled
+
+        self._unsettled.append(
+            Unsettled(len(self.diagnostics) - 1, *place, len(self.open_elements), parent, name)
+        )
+
     def _note_encoding(self, _: str, encoding: str | None, __: int) -> None:
         self._encoding = encoding or "utf-8"
 
@@ -327,15 +355,16 @@ class Trouble:
     `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how
     many unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow
     too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
-    `last` the last child in it.
+    `last` the last child in it. `instead`: what might have followed an element that came too late.
     """
 
-    __slots__ = ("faulty", "forgiven", "last", "unknown", "wrappers")
+    __slots__ = ("faulty", "forgiven", "instead", "last", "unknown", "wrappers")
 
     def __init__(self) -> None:
         self.faulty = False
         self.forgiven: set[str] = set()
         self.last: Opening | None = None
+        self.instead: State | None = None
         self.unknown = 0
         self.wrappers: frozenset[str] = frozenset()
 
@@ -344,3 +373,10 @@ class Trouble:
         shared = self.wrappers & wrappers
         self.wrappers = shared or wrappers
         return bool(shared)
+
+    def follows(self, name: str, automaton: Automaton) -> bool:
+        """Whether an element belongs to one that came too late just before it."""
+        found = automaton.opening(self.instead, name) if self.instead is not None else None
+        if found is not None:
+            self.instead = automaton.state(automaton.patterns.choice(*found.all_rests()))
+        return found is not None
