@@ -5,6 +5,7 @@ A colon cannot stand in an `xml:id` (it is an NCName), so that an address made h
 
 from collections.abc import Mapping
 from copy import deepcopy
+from itertools import islice
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ TOP = "page:text"
 """The address of the text itself."""
 
 _NUMBERED = tuple(map(tei, ("p", "ab", "lg", "sp")))
+_NOTE = tei("note")
 
 
 def addresses(document: Document) -> dict[etree._Element, str]:
@@ -57,13 +59,15 @@ def _counted(root: etree._Element) -> list[tuple[etree._Element, str]]:
     for text in root.iter(tei("text")):
         if any(name_of(ancestor) == "text" for ancestor in text.iterancestors()):
             continue
-        walker = etree.iterwalk(text, events=("start",), tag=(*_NUMBERED, tei("note")))
-        for _, element in walker:
-            if element.tag == tei("note"):
-                walker.skip_subtree()
+        walk = text.iter(*_NUMBERED, _NOTE)
+        for element in walk:
+            if element.tag == _NOTE:
+                inside = sum(1 for _ in element.iter(*_NUMBERED, _NOTE)) - 1
+                for _ in islice(walk, inside):
+                    pass
             else:
                 found.append((element, f"p:{len(found) + 1}"))
-    notes = root.iter(tei("note"))
+    notes = root.iter(_NOTE)
     return found + [(note, f"n:{number}") for number, note in enumerate(notes, 1)]
 
 

@@ -105,10 +105,12 @@ class Links:
 
 def mended(pages: Mapping[str, bytes]) -> dict[str, bytes]:
     """The pages, in which a link to a place that another page does not show leads to that page as a whole."""
-    places = {name: set(_ID.findall(page)) for name, page in pages.items() if name.endswith(".html")}
+    html = {name: page for name, page in pages.items() if name.endswith(".html")}
+    linked = {found[1].decode() for page in html.values() for found in _LINK.findall(page)}
+    places = {name: set(_ID.findall(html[name])) for name in sorted(linked & html.keys())}
 
     def mend(found: re.Match[bytes]) -> bytes:
         known = places.get(found[2].decode())
         return found[0] if known is None or found[3] in known else found[1] + found[2] + b'"'
 
-    return {name: _LINK.sub(mend, page) if name.endswith(".html") else page for name, page in pages.items()}
+    return {name: _LINK.sub(mend, page) if name in html else page for name, page in pages.items()}
