@@ -38,7 +38,7 @@ characters.mojibake
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
@@ -61,7 +61,8 @@ from teiproof.model.characters import (
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import is_tei, name_of
-from teiproof.model.header import witnesses
+from teiproof.model.header import Witness, witnesses
+from teiproof.model.occurrences import Occurrences, first, number, occurrences
 from teiproof.names import XML_LANG, tei
 from teiproof.parsing import decode, encoding_of
 from teiproof.parsing import read as read_file
@@ -91,13 +92,15 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
             yield from _check_normalization(document)
         if any(sign in foreign for sign in ("Ã", "Â", "â€")) and _mojibake().search(data.decode()):
             yield from _check_mojibake(document)
-    spaced = b" ," in data or b" ." in data or b".txt" in data
-    if "’" in foreign or spaced:
+    files = witnesses(document)
+    has_apostrophes = "’" in foreign and b"'" in data
+    if has_apostrophes or files or b" ," in data or b" ." in data:
         for text in root.iter(tei("text")):
             if next(text.iterancestors(tei("text")), None) is None:
-                string = etree.tostring(text, method="text", encoding="unicode", with_tail=False)
-                yield from _check_apostrophes(document, text, string)
-                yield from _check_spaces(document, text, string)
+                string = _string_value()(text)
+                if has_apostrophes:
+                    yield from _check_apostrophes(document, text, string)
+                yield from _check_spaces(document, text, string, files)
 
 
 def _utf_8(data: bytes) -> bytes:
@@ -106,6 +109,11 @@ def _utf_8(data: bytes) -> bytes:
     if encoding.lower() != "utf-8":
         data = data.decode(encoding, "replace").encode()
     return data.removeprefix(b"\xef\xbb\xbf")
+
+
+@cache
+def _string_value() -> etree.XPath:
+    return etree.XPath("string()", smart_strings=False)
 
 
 @cache
@@ -128,32 +136,6 @@ def _may_be_composed(foreign: str, data: bytes) -> bool:
     return b"&#" in data or not is_normalized("NFC", data.decode())
 
 
-def _occurrences(
-    document: Document,
-    pattern: re.Pattern[str],
-    accepts: Callable[[re.Match[str], etree._Element | None], bool],
-) -> dict[str, tuple[int, Location]]:
-    """How often a document has what a pattern finds, and where first; by what is found.
-
-    `accepts` is told the match and the element that holds it, in its content or in an attribute.
-    """
-    found: dict[str, tuple[int, Location]] = {}
-    for text in texts(document.root):
-        if text.string.isascii() and "\x7f" not in text.string:
-            continue
-        for match in pattern.finditer(text.string):
-            if accepts(match, text.element):
-                count, place = found.get(match.group(), (0, None))
-                found[match.group()] = count + 1, place or _place(document, text, match.start())
-    for attribute, holders in document.attributes.items():
-        for element, value in holders:
-            for match in pattern.finditer(value):
-                if accepts(match, element):
-                    count, place = found.get(match.group(), (0, None))
-                    found[match.group()] = count + 1, place or document.location(element, attribute)
-    return found
-
-
 def _place(document: Document, text: Text, offset: int) -> Location:
     return document.text_location(text.node, text.is_tail, offset)
 
@@ -165,7 +147,7 @@ def _check_suspicious(document: Document, has_right_to_left: bool) -> Iterator[D
         for character in "".join(char.itertext())
     }
 
-    def accepts(match: re.Match[str], element: etree._Element | None) -> bool:
+    def accepts(match: re.Match[str], element: etree._Element) -> bool:
         character = match.group()
         if _is_private(character):
             return character not in described and name_of(element) != "g"
@@ -173,12 +155,13 @@ def _check_suspicious(document: Document, has_right_to_left: bool) -> Iterator[D
             return not is_needed_joiner(match.string, match.start())
         return not (has_right_to_left and re.match(f"[{DIRECTIONS}]", character))
 
-    found = _occurrences(document, _suspicious(), accepts)
+    found = occurrences(document, _suspicious(), accepts)
     private = {character: found.pop(character) for character in list(found) if _is_private(character)}
-    for character, (count, place) in found.items():
-        yield _suspicious_character(character, count, place)
+    for character, one in found.items():
+        yield _suspicious_character(character, one.number, one.place(document))
     if private:
-        yield _private_characters(private)
+        _, place = first(document, private)
+        yield _private_characters(private, place)
 
 
 def _suspicious_character(character: str, count: int, place: Location) -> Diagnostic:
@@ -203,10 +186,9 @@ def _is_private(character: str) -> bool:
     return bool(re.match(f"[{PRIVATE}]", character))
 
 
-def _private_characters(found: dict[str, tuple[int, Location]]) -> Diagnostic:
+def _private_characters(found: dict[str, Occurrences], place: Location) -> Diagnostic:
     """One finding for all: a medieval text may well have thirty of them."""
-    count = sum(count for count, _ in found.values())
-    place = min(place for _, place in found.values())
+    count = number(found)
     names = ", ".join(map(shown, list(found)[:5])) + (", …" if len(found) > 5 else "")
     what = "is a character" if len(found) == 1 else "are characters"
     message = f"{names} {what} of private use{_times(count)}. Describe in charDecl what they are, or write g."
@@ -220,14 +202,16 @@ def _times(count: int) -> str:
 def _check_normalization(document: Document) -> Iterator[Diagnostic]:
     from unicodedata import is_normalized, normalize
 
-    def accepts(match: re.Match[str], _: etree._Element | None) -> bool:
+    def accepts(match: re.Match[str], _: etree._Element) -> bool:
         return not (match.group().isascii() or is_normalized("NFC", match.group()))
 
-    found = _occurrences(document, re.compile(r"\S+"), accepts)
+    found = occurrences(
+        document, re.compile(r"\S+"), accepts, may_hold=lambda text: not is_normalized("NFC", text)
+    )
     if not found:
         return
-    word, (_, place) = min(found.items(), key=lambda entry: entry[1][1])
-    count = sum(count for count, _ in found.values())
+    word, place = first(document, found)
+    count = number(found)
     words = "a word is" if count == 1 else f"{count} words are"
     severity, remark = Severity.WARNING, f"; the first is “{word}”"
     written = set(" ".join(document.root.itertext(etree.Element)).split())
@@ -250,11 +234,11 @@ def _mojibake() -> re.Pattern[str]:
 
 
 def _check_mojibake(document: Document) -> Iterator[Diagnostic]:
-    found = _occurrences(document, _mojibake(), lambda _, __: True)
+    found = occurrences(document, _mojibake(), lambda _, __: True)
     if not found:
         return
-    characters, (_, place) = min(found.items(), key=lambda entry: entry[1][1])
-    count = sum(count for count, _ in found.values())
+    characters, place = first(document, found)
+    count = number(found)
     try:
         meant = f"; meant is “{characters.encode('cp1252').decode()}”"
     except ValueError:
@@ -302,23 +286,20 @@ def _is_prose(element: etree._Element | None) -> bool:
     return True
 
 
-def _check_spaces(document: Document, text: etree._Element, string: str) -> Iterator[Diagnostic]:
-    if not any(_after_a_space(mark).search(string) for mark in ",.;:!?"):
-        return
-    files = witnesses(document)
-    witness = "\n".join(decode(read_file(file.path), str(file.path)) for file in files)
-    patterns = [_after_a_space(mark) for mark in (",.;:!?" if files else ",.")]
-    count = sum(len(pattern.findall(string)) for pattern in patterns)
+def _check_spaces(
+    document: Document, text: etree._Element, string: str, files: tuple[Witness, ...]
+) -> Iterator[Diagnostic]:
+    marks = ",.;:!?" if files else ",."
+    count = sum(1 for _ in _spaced(string, marks))
     # Without a source spaces may be slips where they are rare in a long text, and a habit where they are not.
-    usual = string.count(",") + string.count(".")
-    if not count or (not files and (usual < _LONG or count > usual * _RARE)):
+    if not count or (not files and count > _RARE * _long(string)):
         return
+    witness = "\n".join(decode(read_file(file.path), str(file.path)) for file in files)
     places = [
         (part, match)
         for part in texts(text)
         if " " in part.string
-        for pattern in patterns
-        for match in pattern.finditer(part.string)
+        for match in _spaced(part.string, marks)
         if not _is_french(part.element) and _is_prose(part.element) and _word(match) not in witness
     ]
     if places:
@@ -331,9 +312,27 @@ def _check_spaces(document: Document, text: etree._Element, string: str) -> Iter
         yield Diagnostic(place, Severity.WARNING, "characters.space", message)
 
 
+def _long(string: str) -> int:
+    """The commas and full stops in a text; none if they are too few to tell its habits."""
+    usual = string.count(",") + string.count(".")
+    return usual if usual >= _LONG else 0
+
+
+def _spaced(string: str, marks: str) -> Iterator[re.Match[str]]:
+    """A space and one of some marks, after a word."""
+    # Looking for two characters is much faster than for what must be before and after them.
+    pattern = _after_a_word()
+    for mark in marks:
+        position = string.find(f" {mark}")
+        while position >= 0:
+            if match := pattern.match(string, position):
+                yield match
+            position = string.find(f" {mark}", position + 2)
+
+
 @cache
-def _after_a_space(mark: str) -> re.Pattern[str]:
-    return re.compile(rf" {re.escape(mark)}(?<=[^\W\d_][^\W\d_] {re.escape(mark)})(?=\s|$)(?! ?\.)")
+def _after_a_word() -> re.Pattern[str]:
+    return re.compile(r"(?<=[^\W\d_][^\W\d_]) [,.;:!?](?=\s|$)(?! ?\.)")
 
 
 def _word(match: re.Match[str]) -> str:

@@ -46,12 +46,20 @@ class Text(NamedTuple):
 
 def texts(root: etree._Element) -> Iterator[Text]:
     """Every text in an element, in document order; comments and processing instructions are no texts."""
-    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            if node.text:
-                yield Text(node.text, node, False)
-        elif node.tail and node is not root:
-            yield Text(node.tail, node, True)
+    # Twice as fast as `iterwalk`, which tells of every end tag.
+    opened: list[etree._Element] = []
+    for node in root.iter():
+        parent = node.getparent()
+        while opened and opened[-1] is not parent:
+            closed = opened.pop()
+            if closed.tail:
+                yield Text(closed.tail, closed, True)
+        if node.text and isinstance(node.tag, str):
+            yield Text(node.text, node, False)
+        opened.append(node)
+    for closed in reversed(opened[1:]):
+        if closed.tail:
+            yield Text(closed.tail, closed, True)
 
 
 def is_needed_joiner(string: str, offset: int) -> bool:

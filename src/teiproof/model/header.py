@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teiproof.model.document import Document
-from teiproof.model.pointers import folder_of, pointers
+from teiproof.model.pointers import folder_of, pointers_within
 from teiproof.names import tei
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ class Omission:
 def witnesses(document: Document) -> tuple[Witness, ...]:
     """The local `.txt` files to which `sourceDesc` points (Guidelines 2.2.7)."""
     found = []
-    for pointer in pointers(document):
-        if pointer.is_local and pointer.file.lower().endswith(".txt"):
-            ancestors = {ancestor.tag for ancestor in pointer.element.iterancestors()}
-            if tei("sourceDesc") in ancestors:
-                path = folder_of(document, pointer.element) / pointer.file
-                found.append(Witness(path, pointer.element, pointer.attribute))
+    for description in document.root.iter(tei("sourceDesc")):
+        if next(description.iterancestors(tei("sourceDesc")), None) is None:
+            for pointer in pointers_within(document, description):
+                if pointer.is_local and pointer.file.lower().endswith(".txt"):
+                    path = folder_of(document, pointer.element) / pointer.file
+                    found.append(Witness(path, pointer.element, pointer.attribute))
     return tuple(found)
 
 

@@ -148,6 +148,21 @@ def pointers(document: Document) -> Iterator[Pointer]:
                     yield Pointer(element, attribute, uri, _expand(uri, defined))
 
 
+def pointers_within(document: Document, element: etree._Element) -> Iterator[Pointer]:
+    """The pointers in an element and below it, attribute by attribute."""
+    found = [
+        (attribute, node, value)
+        for node in element.iter("*")
+        for attribute, value in node.items()
+        if attribute in POINTING or name_of(node) in POINTING_ON.get(attribute, ())
+    ]
+    found = [one for one in found if is_tei(one[1])]
+    defined = prefixes(document) if found else {}
+    for attribute, node, value in sorted(found, key=lambda one: one[0]):
+        for uri in value.split():
+            yield Pointer(node, attribute, uri, _expand(uri, defined))
+
+
 def _expand(uri: str, defined: dict[str, list[Prefix]]) -> str:
     if not defined:
         return uri
