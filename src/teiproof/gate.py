@@ -6,7 +6,7 @@ from functools import cached_property
 from types import ModuleType
 
 from teiproof import checks, registry
-from teiproof.diagnostics import Diagnostic, Severity
+from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import TeiproofError
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -63,24 +63,23 @@ def run(
 def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings without what the schema says of a mistake that is better said elsewhere.
 
-    Of a wrong value a check of its own says what is wrong; and after a tag that is never closed the schema
-    finds everything misplaced.
+    Of a wrong value a check of its own says what is wrong; and of two tags that do not match the schema knows
+    which one is misspelt.
     """
     said = {
         diagnostic.location
         for diagnostic in found
         if diagnostic.severity is Severity.ERROR and not diagnostic.code.startswith("relaxng.")
     }
-    broken = {
-        diagnostic.location.path: diagnostic.location
-        for diagnostic in found
-        if diagnostic.code == "parsing.not-well-formed"
-    }
+    broken: dict[str, Location] = {}
+    for diagnostic in sorted(found):
+        if diagnostic.code == "parsing.not-well-formed":
+            broken.setdefault(diagnostic.location.path, diagnostic.location)
     for diagnostic in found:
         place = diagnostic.location
         if diagnostic.code in _ECHOES and place in said:
             continue
-        if diagnostic.code.startswith("relaxng.") and place.path in broken and place >= broken[place.path]:
+        if diagnostic.code == "parsing.not-well-formed" and place > broken[place.path]:
             continue
         yield diagnostic
 

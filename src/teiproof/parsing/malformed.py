@@ -1,12 +1,11 @@
 """Why a document cannot be parsed, in the words of an encoder, at the place to repair."""
 
-import contextlib
 import re
-from collections.abc import Iterator
 from xml.parsers import expat
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.parsing import encoding_of
+from teiproof.parsing.mismatch import explain_end, explain_mismatch, open_elements, text_of
 
 # Codes of expat.h whose explanation needs the document.
 _SYNTAX = 2
@@ -85,7 +84,7 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
     if code == _SYNTAX or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         what = "the file is empty" if not data.strip() else "this is not XML: it does not begin with a tag"
         return "not-well-formed", f"{what}.", place
-    lines = _text(data).split("\n")
+    lines = text_of(data).split("\n")
     before, here = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
     if code == _UNDEFINED_ENTITY:
         entity = _ENTITY.search(here) or _ENTITY.search(lines[line - 1])
@@ -98,11 +97,12 @@ def _explain_markup(
 ) -> tuple[str, tuple[int, int]]:
     """Message and place; `before` and `here` are the line up to the place and from it on."""
     if code == _TAG_MISMATCH:
-        return _explain_mismatch(data, here, place)
+        # expat points behind the "</".
+        return explain_mismatch(data, re.split(r"[\s>]", here, maxsplit=1)[0], (place[0], max(place[1] - 2, 1)))
     if code == _INVALID_TOKEN:
         return _explain_token(data, before, here, place)
     if code in (_NO_ELEMENTS, _UNCLOSED_TOKEN):
-        return _explain_end(data, place)
+        return explain_end(data, place)
     if code == _DUPLICATE_ATTRIBUTE:
         name = re.split(r"[\s=]", here, maxsplit=1)[0]
         return f"the attribute “{name}” stands twice in one tag. Remove one.", place
@@ -111,20 +111,6 @@ def _explain_markup(
         name = next((prefix for prefix in prefixes if prefix not in ("xml", "xmlns")), "")
         return f'the prefix “{name}” is not bound to a namespace. Declare it: xmlns:{name}="...".', place
     return f"{expat.ErrorString(code)}.", place
-
-
-def _explain_end(data: bytes, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    for name, line, column in _open_elements(data):
-        return f"<{name}> is never closed. Add </{name}>.", (line, column)
-    return "the document ends before its root element.", place
-
-
-def _text(data: bytes) -> str:
-    """The text of a broken document, as well as it can be read."""
-    try:
-        return data.decode(encoding_of(data), "replace")
-    except LookupError:
-        return data.decode("utf-8", "replace")
 
 
 def _undecodable(data: bytes) -> bool:
@@ -142,7 +128,7 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
     if unfinished := re.search(r"&#?[\w.:-]+$", before):
         message = f"“{unfinished.group()}” is an entity without its semicolon, or a bare & to write as &amp;."
         return message, (line, unfinished.start() + 1)
-    if "<" in before[-1:] + here[:1] and before.strip("< \t") and not any(_open_elements(data)):
+    if "<" in before[-1:] + here[:1] and before.strip("< \t") and not open_elements(data):
         return _SENTENCES[9][1], (line, column - before.endswith("<"))
     if before.endswith("<"):
         return "a bare < stands in the text. Write &lt;.", (line, column - 1)
@@ -153,33 +139,3 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
     if here and ord(here[0]) < 32:
         return f"the control character U+{ord(here[0]):04X} is not allowed in XML. Remove it.", place
     return f"“{here[:1]}” is not allowed here." if here else "the markup is broken here.", place
-
-
-def _explain_mismatch(data: bytes, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
-    # expat points behind the "</".
-    name = re.split(r"[\s>]", here, maxsplit=1)[0]
-    place = (place[0], max(place[1] - 2, 1))
-    stack = list(_open_elements(data))
-    if not stack:
-        return f"</{name}> closes nothing. Remove it.", place
-    innermost, line, column = stack[0]
-    if any(name == open_name for open_name, *_ in stack):
-        message = (
-            f"<{innermost}> is never closed: </{name}> on line {place[0]} comes first. Add </{innermost}>."
-        )
-        return message, (line, column)
-    remedy = f"Write </{innermost}>, or remove it."
-    return f"</{name}> closes nothing: open is <{innermost}> of line {line}. {remedy}", place
-
-
-def _open_elements(data: bytes) -> Iterator[tuple[str, int, int]]:
-    """Name, line and column of the elements open where parsing stops, innermost first."""
-    parser = expat.ParserCreate()
-    stack: list[tuple[str, int, int]] = []
-    parser.StartElementHandler = lambda name, _: stack.append(
-        (name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-    )
-    parser.EndElementHandler = lambda _: stack.pop()
-    with contextlib.suppress(expat.ExpatError):
-        parser.Parse(data, True)
-    return reversed(stack)

@@ -72,6 +72,7 @@ class Validation:
         self._text_refused = False
         self._troubles: dict[int, Trouble] = {}
         self._unsettled: list[Unsettled] = []
+        self._broken: Diagnostic | None = None
         self._aliases: dict[str, str] = {}
         self._soundness = Soundness() if automaton.id_types else None
         self._context: dict[str, str] | None = {"": ""} if needs_context else None
@@ -96,7 +97,7 @@ class Validation:
         try:
             feed(self.parser, stream, self._name)
         except UnparsableError as error:
-            self.diagnostics.append(error.diagnostic)
+            self._broken = error.diagnostic
             return
         if self._soundness is not None:
             for place, message in self._soundness.dangling():
@@ -108,6 +109,10 @@ class Validation:
             from teiproof.relaxng import hindsight
 
             hindsight.settle(self.diagnostics, self._unsettled, stream, self._automaton)
+        if self._broken is not None:
+            from teiproof.relaxng.brokenness import reconcile
+
+            self.diagnostics = reconcile(self.diagnostics, self._broken, self.open_elements, self._lines)
 
     def may_end(self) -> bool:
         """Whether the end tag of the innermost open element may come."""
