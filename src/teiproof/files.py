@@ -2,13 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from errno import ENOTDIR
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from teiproof.errors import UnwritableTargetError
 
 MANIFEST = ".teiproof"
 """The file in a folder that lists what was written there, so that what is no longer made can be taken away."""
+
+_SUFFIX = ".teiproof-new"  # of the place beside a folder in which its next state comes to be
+_LOCK = "lock"
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _HERE = -100  # AT_FDCWD
@@ -20,12 +26,9 @@ def write_file(target: Path, content: bytes) -> None:
     A file that is replaced keeps its permissions; a symbolic link stays, and its target is written.
     Raises UnwritableTargetError.
     """
-    try:
+    with _told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target.resolve(), content)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UnwritableTargetError(f"cannot write {target}: {reason}.") from error
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -49,36 +52,185 @@ def _permissions(target: Path) -> int:
     return 0o666 & ~_umask()
 
 
-def write_folder(folder: Path, files: Mapping[PurePosixPath, bytes]) -> None:
-    """Make a folder hold these files, by their relative paths; one that has not changed is not touched.
+def write_folder(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> list[PurePosixPath]:
+    """Make a folder hold these files, by their relative paths, which are returned; see `Staging`.
 
-    A folder that does not exist, is empty, or was written by this function is replaced in one step, so that an
-    interruption leaves the old one or the new one; what was written earlier and is not among the files is gone,
-    what others put there stays. In any other folder the files are written one by one. Raises
+    Files are taken one by one and never kept in memory. If there is none, nothing is done. Raises
     UnwritableTargetError.
     """
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder = folder.resolve()
-        if folder.exists() and not _is_ours(folder):
-            for path, content in files.items():
-                if not _holds(folder / path, content):
-                    write_file(folder / path, content)
+    with Staging(folder) as staging:
+        for path, content in files:
+            staging.add(path, content)
+        return staging.finish()
+
+
+class Staging:
+    """The next state of a folder, on disk beside it, until it is whole and takes its place.
+
+    A folder that does not exist, is empty, or was written in this way is replaced in one step, so that an
+    interruption leaves the old one or the new one; what was written earlier and is not added again is gone, what
+    others put there stays, and a file that has not changed is not touched. Into a folder of others, or one that
+    cannot be replaced because it is a mount point, the files are moved one by one when all of them are there.
+
+    Only one process at a time may write a folder. What a process that was killed has left behind is thrown
+    away by the next one; with `resumes` it is kept, and so is what is there when an exception ends the `with`.
+    All methods raise UnwritableTargetError.
+    """
+
+    def __init__(self, folder: Path, resumes: bool = False) -> None:
+        self._folder = folder
+        self._resumes = resumes
+        self._paths: dict[PurePosixPath, None] = {}
+        self._is_new = False  # whether anything differs from what the folder holds
+        self._is_whole = False
+
+    def __enter__(self) -> Self:
+        with _told(self._folder):
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            self._folder = folder = self._folder.resolve()
+            if folder.exists() and not folder.is_dir():
+                raise NotADirectoryError(ENOTDIR, "it is a file, not a folder", str(folder))
+            self._is_ours = not folder.exists() or _is_ours(folder)
+            self._is_replaced = self._is_ours and _is_replaceable(folder)
+            # Not in the folder for temporary files: only within one file system is moving a single step.
+            within = folder / _SUFFIX
+            self._place = folder.with_name(f".{folder.name}{_SUFFIX}") if self._is_replaced else within
+            self._lock = _locked(self._place, folder)
+            self._new = self._place / "files"
+            if not self._resumes:
+                shutil.rmtree(self._new, ignore_errors=True)
+                self.journal.unlink(missing_ok=True)
+            self._new.mkdir(exist_ok=True)
+        return self
+
+    @property
+    def journal(self) -> Path:
+        """A file for notes on what has been added, which lasts as long as what they are about."""
+        return self._place / "journal"
+
+    def keep(self, paths: Iterable[PurePosixPath]) -> None:
+        """Count as added what an earlier run has added; whatever else it has left is thrown away."""
+        with _told(self._folder):
+            self._paths = dict.fromkeys(paths)
+            for file in [file for file in self._new.rglob("*") if not file.is_dir()]:
+                if PurePosixPath(file.relative_to(self._new).as_posix()) not in self._paths:
+                    file.unlink()
+            self._is_new = self._is_new or bool(self._paths)
+
+    def add(self, path: PurePosixPath, content: bytes) -> None:
+        """Add a file. One that would be outside the folder, or is there already, is refused."""
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise UnwritableTargetError(f"“{path}” would be outside the folder {self._folder}.")
+        new, old = self._new / path, self._folder / path
+        with _told(old):
+            try:
+                new.parent.mkdir(parents=True, exist_ok=True)
+                if _holds(old, content):
+                    _carry(old, new)
+                else:
+                    with new.open("xb") as stream:
+                        stream.write(content)
+                    self._is_new = True
+            except (FileExistsError, NotADirectoryError):  # for this file system “A” and “a” may be one name
+                raise UnwritableTargetError(
+                    f"two documents would both be written as {path}. Rename one of them."
+                ) from None
+        self._paths[path] = None
+
+    def finish(self) -> list[PurePosixPath]:
+        """Put what was added in the place of the folder; the paths of all files, in the order they were added.
+
+        If nothing was added, the folder stays as it is.
+        """
+        with _told(self._folder):
+            if self._paths and self._is_replaced:
+                self._exchange()
+            elif self._paths:
+                self._move()
+            self._is_whole = True
+        return list(self._paths)
+
+    def _exchange(self) -> None:
+        folder, manifest = self._folder, _manifest(self._paths)
+        if not self._is_new and _holds(folder / MANIFEST, manifest):
             return
-        listed = {**files, PurePosixPath(MANIFEST): _manifest(files)}
-        if not all(_holds(folder / path, content) for path, content in listed.items()):
-            _replace_folder(folder, listed)
+        self._new.chmod(folder.stat().st_mode & 0o777 if folder.exists() else 0o777 & ~_umask())
+        for path in _others(folder, _ours(folder)):
+            if not (self._new / path).exists():
+                (self._new / path).parent.mkdir(parents=True, exist_ok=True)
+                _carry(folder / path, self._new / path)
+        (self._new / MANIFEST).write_bytes(manifest)
+        _exchange(self._new, folder)
+
+    def _move(self) -> None:
+        for path in self._paths:
+            new, old = self._new / path, self._folder / path
+            if not (old.is_file() and new.samefile(old)):
+                old.parent.mkdir(parents=True, exist_ok=True)
+                new.chmod(_permissions(old))
+                new.replace(old.resolve())
+        if self._is_ours:
+            for path in _ours(self._folder) - self._paths.keys():
+                (self._folder / path).unlink(missing_ok=True)
+            (self._folder / MANIFEST).write_bytes(_manifest(self._paths))
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            if self._is_whole or not self._resumes:
+                shutil.rmtree(self._new, ignore_errors=True)
+                with suppress(OSError):  # another process may already stand before the lock
+                    self.journal.unlink(missing_ok=True)
+                    (self._place / _LOCK).unlink()
+                    self._place.rmdir()
+        finally:
+            os.close(self._lock)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in words what the system says of a file that cannot be written."""
+    try:
+        yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UnwritableTargetError(f"cannot write {error.filename or folder}: {reason}.") from error
+        raise UnwritableTargetError(f"cannot write {error.filename or path}: {reason}.") from error
+
+
+def _locked(place: Path, folder: Path) -> int:
+    """A handle that keeps other processes away from a place until it is closed, or this process ends.
+
+    Raises UnwritableTargetError if another process has it.
+    """
+    while True:
+        place.mkdir(exist_ok=True)
+        try:
+            handle = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        except FileNotFoundError:  # another process has just taken the place away
+            continue
+        try:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), (place / _LOCK).stat()):
+                return handle
+        except ImportError:  # a system without such locks
+            return handle
+        except BlockingIOError:
+            os.close(handle)
+            raise UnwritableTargetError(
+                f"another run of teiproof is writing {folder}. Wait for its end, or name another folder."
+            ) from None
+        except FileNotFoundError:
+            pass
+        os.close(handle)
 
 
 def _is_ours(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+    return (folder / MANIFEST).is_file() or not any(folder.iterdir())
 
 
-def _manifest(files: Mapping[PurePosixPath, bytes]) -> bytes:
-    return "".join(f"{path}\n" for path in sorted(files)).encode()
+def _manifest(paths: Iterable[PurePosixPath]) -> bytes:
+    return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
 def _holds(file: Path, content: bytes) -> bool:
@@ -86,37 +238,26 @@ def _holds(file: Path, content: bytes) -> bool:
     return file.is_file() and file.stat().st_size == len(content) and file.read_bytes() == content
 
 
-def _replace_folder(folder: Path, files: Mapping[PurePosixPath, bytes]) -> None:
-    import tempfile
-
-    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
-        new.chmod(folder.stat().st_mode & 0o777 if folder.exists() else 0o777 & ~_umask())
-        for path, content in files.items():
-            target = new / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if _holds(folder / path, content):
-                _carry(folder / path, target)
-            else:
-                target.write_bytes(content)
-        for path in _foreign(folder):
-            if path not in files:
-                (new / path).parent.mkdir(parents=True, exist_ok=True)
-                _carry(folder / path, new / path)
-        _exchange(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+def _is_replaceable(folder: Path) -> bool:
+    """Whether another folder can be put in the place of this one."""
+    return os.access(folder.parent, os.W_OK) and not os.path.ismount(folder)
 
 
-def _foreign(folder: Path) -> Iterator[PurePosixPath]:
-    """The files in a folder that were not written by this function."""
-    if not folder.exists():
-        return
+def _ours(folder: Path) -> set[PurePosixPath]:
+    """The files in a folder that were written by Staging."""
     manifest = folder / MANIFEST
-    ours = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
-    for file in sorted(folder.rglob("*")):
+    return (
+        set(map(PurePosixPath, manifest.read_text(encoding="utf-8").splitlines()))
+        if manifest.is_file()
+        else set()
+    )
+
+
+def _others(folder: Path, ours: set[PurePosixPath]) -> Iterator[PurePosixPath]:
+    """The files in a folder that are neither of these nor their list."""
+    for file in folder.rglob("*"):
         path = PurePosixPath(file.relative_to(folder).as_posix())
-        if (file.is_symlink() or not file.is_dir()) and str(path) not in ours and path.name != MANIFEST:
+        if (file.is_symlink() or not file.is_dir()) and path not in ours and path.name != MANIFEST:
             yield path
 
 
@@ -124,6 +265,8 @@ def _carry(old: Path, new: Path) -> None:
     """The same file in another folder, with its time; a link where the file system has links."""
     try:
         os.link(old, new, follow_symlinks=False)
+    except FileExistsError:
+        raise
     except OSError:
         shutil.copy2(old, new, follow_symlinks=False)
 

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Literal
 
 from teiproof import registry
-from teiproof.errors import MissingExtraError, TeiproofError, UnwritableTargetError
+from teiproof.errors import MissingExtraError, TeiproofError
 from teiproof.files import write_folder
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -122,21 +122,8 @@ def _package() -> ModuleType:
 
 
 def write(files: Iterable[Made], into: Path) -> Iterator[Path]:
-    """Write files below a folder (see `files.write_folder`) and yield their paths.
-
-    Every file is made before the first is written, so that a document which cannot be exported leaves the
-    folder as it was. Raises UnwritableTargetError.
+    """Write files below a folder, none before all of them are made (see `files.write_folder`), and yield their
+    paths. Raises UnwritableTargetError.
     """
-    made: dict[PurePosixPath, bytes] = {}
-    for path, content in files:
-        if path.is_absolute() or ".." in path.parts:
-            raise UnwritableTargetError(f"“{path}” would be outside the folder {into}; nothing was written.")
-        if path in made:
-            raise UnwritableTargetError(
-                f"two documents would both be written as {path}; nothing was written. Rename one of them."
-            )
-        made[path] = content
-    if made:
-        write_folder(into, made)
-    for path in made:
+    for path in write_folder(into, files):
         yield into / path
