@@ -87,6 +87,11 @@ def test_inline_notes_stand_in_brackets_at_their_place() -> None:
     assert exported(written("<p>a<note>N</note>. b</p>"), Profile(notes="inline")) == "a [N]. b\n"
 
 
+def test_inline_notes_stand_within_notes_however_deep() -> None:
+    made = exported(written("<p>a" + "<note>n" * 1500 + "</note>" * 1500 + "</p>"), Profile(notes="inline"))
+    assert made == "a" + " [n" * 1500 + "]" * 1500 + "\n"
+
+
 def test_notes_can_be_left_out() -> None:
     assert exported(written("<p>a<note>N</note>. b</p>"), Profile(notes="none")) == "a. b\n"
 

@@ -194,3 +194,73 @@ def test_every_token_is_found_again_where_it_says_it_stands(case: tuple[list[str
     for token in read(source).tokens():
         place = source.text_location(token.node, token.is_tail, token.offset)
         assert lines[place.line - 1][place.column - 1] == token.text[0]
+
+
+@st.composite
+def broken_up(draw: st.DrawFn) -> str:
+    """Blocks with notes, beginnings of lines, alternatives and white space that counts, one within another."""
+    around = draw(
+        st.sampled_from(
+            ["p", "item", 'ab xml:space="preserve"', "note", "note", "w", "hi", "choice", "supplied"]
+        )
+    )
+    white = st.sampled_from(["", "", " ", "\n", "\n  ", "\t ", "\u00a0"])
+    aside = st.sampled_from(
+        ["", "<lb/>", '<lb break="no"/>', "<!--c-->", "<anchor/>", "<note>n  n</note>", "<note/>"]
+    )
+    pieces = [f"<{around}>"]
+    for _ in range(draw(st.integers(0, 4))):
+        pieces += [draw(white), draw(LETTERS), draw(white), draw(aside)]
+        if draw(st.integers(0, 3)) == 0:
+            pieces.append(draw(broken_up()))
+    return "".join([*pieces, draw(white), f"</{around.partition(' ')[0]}>"])
+
+
+@given(st.lists(broken_up(), max_size=4), st.sampled_from(["edited", "diplomatic"]))
+def test_the_text_of_a_block_is_its_tokens_and_their_spaces(bodies: list[str], kind: Kind) -> None:
+    result = reading("".join(bodies), kind)
+    for block in (*result.blocks, *(block for note in result.notes for block in note.blocks)):
+        assert block.text == "".join(token.space + token.text for token in block.tokens)
+        assert block.words == [token.text for token in block.tokens]
+        assert block.line == " ".join(block.words)
+        assert [token.space == "" for token in block.tokens] == [
+            index == 0 for index in range(len(block.tokens))
+        ]
+
+
+@given(st.lists(broken_up(), max_size=4), st.sampled_from(["edited", "diplomatic"]))
+def test_a_token_points_to_its_first_character(bodies: list[str], kind: Kind) -> None:
+    result = reading("".join(bodies), kind)
+    for block in (*result.blocks, *(block for note in result.notes for block in note.blocks)):
+        for token in block.tokens:
+            text = token.node.tail if token.is_tail else token.node.text
+            assert text is not None
+            assert text[token.offset] == token.text[0]
+            assert token.offset == 0 or text[token.offset - 1] in " \t\r\n"
+
+
+@given(st.lists(broken_up(), max_size=4))
+def test_the_marks_of_a_block_are_those_of_its_tokens(bodies: list[str]) -> None:
+    result = reading("".join(bodies))
+    for block in result.blocks:
+        expected = []
+        written = ""
+        for token in block.tokens:
+            written += token.space
+            expected += [(written + token.text[:offset], number) for offset, number in token.marks]
+            written += token.text
+        found = []
+        before = ""
+        for part, number in block.parts():
+            before += part
+            found.append((before, number))
+        assert found == [*expected, (written, None)]
+
+
+def test_notes_within_notes_are_read_however_deep() -> None:
+    result = reading("<p>a" + "<note>n" * 1500 + "</note>" * 1500 + "</p>")
+    assert [note.number for note in result.notes] == list(range(1, 1501))
+    assert [token.marks for note in result.notes[:2] for block in note.blocks for token in block.tokens] == [
+        ((1, 2),),
+        ((1, 3),),
+    ]
