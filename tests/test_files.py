@@ -105,6 +105,17 @@ def test_a_folder_that_cannot_be_replaced_is_written_in_its_place(
     assert folder.stat().st_ino == inode
 
 
+def test_a_list_that_others_have_written_takes_nothing_away_outside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_is_replaceable", lambda _: False)
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / MANIFEST).write_text(f"../mine.txt\n{tmp_path / 'mine.txt'}\n", encoding="utf-8")
+    write_folder(tmp_path / "site", named(x_txt=b"1"))
+    assert (tmp_path / "mine.txt").read_bytes() == b"mine"
+
+
 def test_files_are_taken_one_by_one(tmp_path: Path) -> None:
     """Each is on disk before the next is asked for, and none is in the folder before the last."""
     folder = tmp_path / "site"
@@ -225,9 +236,11 @@ def test_a_full_disk_is_an_error_in_words(
         return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(UnwritableTargetError, match="no space left on device"):
-        with Staging(folder, resumes) as staging:
-            staging.add(PurePosixPath("x.txt"), b"2")
+    with (
+        pytest.raises(UnwritableTargetError, match="no space left on device"),
+        Staging(folder, resumes) as staging,
+    ):
+        staging.add(PurePosixPath("x.txt"), b"2")
     assert found(folder) == {"x.txt": b"1"}
 
 

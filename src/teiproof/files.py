@@ -68,9 +68,9 @@ class Staging:
     """The next state of a folder, on disk beside it, until it is whole and takes its place.
 
     A folder that does not exist, is empty, or was written in this way is replaced in one step, so that an
-    interruption leaves the old one or the new one; what was written earlier and is not added again is gone, what
-    others put there stays, and a file that has not changed is not touched. Into a folder of others, or one that
-    cannot be replaced because it is a mount point, the files are moved one by one when all of them are there.
+    interruption leaves the old one or the new one; what was written earlier and is not added again is gone,
+    what others put there stays, and a file that has not changed is not touched. Into a folder of others, or one
+    that cannot be replaced because it is a mount point, the files are moved one by one when all are there.
 
     Only one process at a time may write a folder. What a process that was killed has left behind is thrown
     away by the next one; with `resumes` it is kept, and so is what is there when an exception ends the `with`.
@@ -246,11 +246,10 @@ def _is_replaceable(folder: Path) -> bool:
 def _ours(folder: Path) -> set[PurePosixPath]:
     """The files in a folder that were written by Staging."""
     manifest = folder / MANIFEST
-    return (
-        set(map(PurePosixPath, manifest.read_text(encoding="utf-8").splitlines()))
-        if manifest.is_file()
-        else set()
-    )
+    if not manifest.is_file():
+        return set()
+    paths = map(PurePosixPath, manifest.read_text(encoding="utf-8").splitlines())
+    return {path for path in paths if not path.is_absolute() and ".." not in path.parts}
 
 
 def _others(folder: Path, ours: set[PurePosixPath]) -> Iterator[PurePosixPath]:
