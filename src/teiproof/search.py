@@ -147,7 +147,7 @@ def _passages(
 
 def _words(blocks: Iterable[Block], names: Iterable[str]) -> str:
     """The words of some blocks, and those names that do not stand in them; but no “genial Leader” is a name."""
-    words = " ".join(token.text for block in blocks for token in block.tokens)
+    words = " ".join(block.line for block in blocks)
     others = [name for name in dict.fromkeys(names) if name not in words and not name[:1].islower()]
     return _APART.join((words, *others))
 

@@ -50,13 +50,15 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
 def _compare(document: Document, witness: Witness) -> Iterator[Diagnostic]:
     text = decode(read_file(witness.path), str(witness.path))
     source = [match.group() for match in _WORD.finditer(text)]
-    tokens = list(read(document, "diplomatic").tokens())
+    reading = read(document, "diplomatic")
+    words = list(reading.words())
     left_out = omissions(document)
     passages = [_WORD.findall(omission.text) for omission in left_out]
-    if is_accounted_for(source, [token.text for token in tokens], passages):
+    if is_accounted_for(source, words, passages):
         return
+    tokens = list(reading.tokens())
     used: set[int] = set()
-    for difference in _differences(source, [token.text for token in tokens], passages, used):
+    for difference in _differences(source, words, passages, used):
         yield _report(document, witness, text, difference, tokens)
     for number, omission in enumerate(left_out):
         if number not in used:

@@ -1,7 +1,7 @@
 """Proves that two sources say the same: piece by piece, node by node, word by word.
 
 Three proofs, none of which knows how the layout is made: the pieces of source, white space and the inside of
-tags apart; the trees, insignificant white space apart; and both readings, token by token.
+tags apart; the trees, insignificant white space apart; and both readings, block by block.
 """
 
 import re
@@ -147,8 +147,8 @@ def words(document: Document, kind: Kind) -> Iterator[object]:
         yield note.number, name_of(note.element), [_words_of(block) for block in note.blocks]
 
 
-def _words_of(block: Block) -> tuple[str, list[tuple[str, str, object]]]:
-    return name_of(block.element), [(token.space, token.text, token.marks) for token in block.tokens]
+def _words_of(block: Block) -> tuple[str, list[tuple[str, int | None]]]:
+    return name_of(block.element), list(block.parts())
 
 
 def _shown(thing: object) -> str:
