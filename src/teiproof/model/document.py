@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import UnreadableFileError
 from teiproof.names import TEI, XML_ID
-from teiproof.parsing import Positions, Prolog, prolog, read, text_places, unreadable
+from teiproof.parsing import Positions, Prolog, prolog, read, text_pieces, unreadable
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -139,9 +139,7 @@ class Document:
     def text_location(self, node: etree._Element, is_tail: bool, offset: int) -> Location:
         """The place of a character of a text: that in a node, or the one after it (`is_tail`)."""
         index = next(index for index, other in enumerate(self.root.iter()) if other is node)
-        for length, line, column in text_places(self.data, str(self.path), {(index, is_tail)}).get(
-            (index, is_tail), ()
-        ):
+        for length, line, column in text_pieces(self.data, str(self.path), index, is_tail):
             if offset < length:
                 return Location(str(self.path), line, column + offset)
             offset -= length

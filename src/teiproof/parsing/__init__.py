@@ -30,9 +30,11 @@ parsing.too-deep
 """
 
 import contextlib
+import itertools
 import re
 from array import array
-from collections.abc import Container
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
@@ -184,8 +186,8 @@ class Prolog(NamedTuple):
     root: str
 
 
-class _RootFoundError(Exception):
-    pass
+class _EnoughError(Exception):
+    """What was looked for is found; the rest need not be read."""
 
 
 def prolog(source: bytes | BinaryIO, path: str) -> Prolog:
@@ -203,91 +205,114 @@ def prolog(source: bytes | BinaryIO, path: str) -> Prolog:
     def start(name: str, _: dict[str, str]) -> None:
         nonlocal root
         root = name
-        raise _RootFoundError
+        raise _EnoughError
 
     parser.ProcessingInstructionHandler = instruction
     parser.StartElementHandler = start
-    with contextlib.suppress(_RootFoundError):
+    with contextlib.suppress(_EnoughError):
         feed(parser, source, path)
     namespace, _, local = root.rpartition(" ")
     return Prolog(tuple(instructions), namespace, local)
 
 
-def text_places(
-    data: bytes, path: str, wanted: Container[tuple[int, bool]]
-) -> dict[tuple[int, bool], list[tuple[int, int, int]]]:
-    """Where the pieces of some texts stand: length, line and column of each piece.
+def text_pieces(data: bytes, path: str, index: int, is_tail: bool) -> list[tuple[int, int, int]]:
+    """Where the pieces of a text stand: length, line and column of each piece.
 
-    A text is named by the index of an element, comment or processing instruction in document order, and
-    whether it is the text after it (True) or in it (False).
+    The text is that in an element, or the one after it (`is_tail`) or after a comment or processing
+    instruction; `index` is the number of that node in document order. No more is read than up to the text.
     """
     parser = create_parser(path)
     parser.buffer_text = False
-    found: dict[tuple[int, bool], list[tuple[int, int, int]]] = {}
+    parser.ordered_attributes = True
+    pieces: list[tuple[int, int, int]] = []
     open_elements: list[int] = []
     count = 0
-    text = (-1, False)
+    is_here = False
 
-    def start(_: str, __: dict[str, str]) -> None:
-        nonlocal count, text
-        text = (count, False)
+    def characters(piece: str) -> None:
+        pieces.append((len(piece), *_place(parser)))
+
+    def arrive(number: int, after: bool) -> None:
+        nonlocal is_here
+        if is_here:
+            raise _EnoughError
+        if number == index and after == is_tail:
+            is_here = True
+            parser.CharacterDataHandler = characters
+
+    def start(_: str, __: list[str]) -> None:
+        nonlocal count
         open_elements.append(count)
+        if is_here or count == index:
+            arrive(count, False)
         count += 1
 
     def end(_: str) -> None:
-        nonlocal text
-        text = (open_elements.pop(), True)
+        number = open_elements.pop()
+        if is_here or number == index:
+            arrive(number, True)
 
     def aside(*_: str) -> None:
-        nonlocal count, text
+        nonlocal count
         if open_elements:
-            text = (count, True)
+            arrive(count, True)
             count += 1
-
-    def characters(piece: str) -> None:
-        if text in wanted:
-            found.setdefault(text, []).append((len(piece), *_place(parser)))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CommentHandler = aside
     parser.ProcessingInstructionHandler = aside
-    parser.CharacterDataHandler = characters
-    feed(parser, data, path)
-    return found
+    with contextlib.suppress(_EnoughError):
+        feed(parser, data, path)
+    return pieces
 
 
 class Positions:
-    """The place of every start tag of a document, in document order.
-
-    `lines` and `columns` count from 1; `offsets` are byte offsets into the document.
-    """
+    """The place of every start tag of a document, in document order; `offsets` are byte offsets into it."""
 
     def __init__(self, data: bytes, path: str) -> None:
         self.data = data
-        self.lines = array("L")
-        self.columns = array("L")
         self.offsets = array("Q")
+        self._encoding = encoding_of(data)
+        self._lines: Sequence[int] | None = None
         parser = create_parser(path)
+        add = self.offsets.append
 
         def start(_: str, __: list[str]) -> None:
-            self.lines.append(parser.CurrentLineNumber)
-            self.columns.append(parser.CurrentColumnNumber + 1)
-            self.offsets.append(parser.CurrentByteIndex)
+            # Lines and columns are worked out for those that are asked for: expat takes longer to tell them.
+            add(parser.CurrentByteIndex)
 
         parser.ordered_attributes = True
         parser.StartElementHandler = start
         feed(parser, data, path)
 
+    def _place(self, offset: int) -> tuple[int, int]:
+        if self._lines is None:
+            self._lines = _line_offsets(self.data, self._encoding)
+        line = bisect_right(self._lines, offset)
+        before = self.data[self._lines[line - 1] : offset]
+        return line, len(before.decode(self._encoding, "replace")) + 1
+
     def of(self, index: int, attribute: str | None = None) -> tuple[int, int]:
         """Line and column of the start tag with this index, or of one of its attributes (Clark notation)."""
-        line, column = self.lines[index], self.columns[index]
+        offset = self.offsets[index]
+        line, column = self._place(offset)
         if attribute is None:
             return line, column
-        offset = self.offsets[index]
         end = self.offsets[index + 1] if index + 1 < len(self.offsets) else len(self.data)
-        tag = self.data[offset:end].decode(encoding_of(self.data), "replace")
+        tag = self.data[offset:end].decode(self._encoding, "replace")
         return attribute_position(tag, attribute, line, column)
+
+
+def _line_offsets(data: bytes, encoding: str) -> list[int]:
+    """The byte offsets at which the lines of a document begin."""
+    if encoding.startswith("utf-16"):
+        # Line by line, because a line ends in the middle of a byte sequence that looks like its end.
+        text = data.decode(encoding, "replace")
+        lengths = [len(line.encode(encoding, "replace")) for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)]
+    else:
+        lengths = list(map(len, data.splitlines(keepends=True)))
+    return [0, *itertools.accumulate(lengths)]
 
 
 def attribute_position(tag: str, attribute: str, line: int, column: int) -> tuple[int, int]:
@@ -312,11 +337,13 @@ def attribute_position(tag: str, attribute: str, line: int, column: int) -> tupl
 
 
 def encoding_of(data: bytes) -> str:
-    """The name of the encoding of a document: byte order mark, XML declaration, or UTF-8."""
+    """The name of the encoding of a document: byte order mark, first character, XML declaration, or UTF-8."""
     for mark, encoding in (
         (b"\xff\xfe", "utf-16-le"),
         (b"\xfe\xff", "utf-16-be"),
         (b"\xef\xbb\xbf", "utf-8"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
     ):
         if data.startswith(mark):
             return encoding
