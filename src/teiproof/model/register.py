@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 from teiproof.model.context import Contexts
 from teiproof.model.document import Document
@@ -110,12 +111,19 @@ class Mention:
     in_note: bool
 
 
+# A site asks for them again and again: for its plan, its registers and each of its views.
+_ENTITIES: WeakKeyDictionary[Edition, tuple[Entity, ...]] = WeakKeyDictionary()
+_MENTIONS: WeakKeyDictionary[Edition, tuple[Mention, ...]] = WeakKeyDictionary()
+
+
 def entities(edition: Edition) -> tuple[Entity, ...]:
     """The entries of all documents, in the order of documents and of elements.
 
     Raises UnparsableError.
     """
-    return tuple(entity for document in edition.documents for entity in _entries(document))
+    if edition not in _ENTITIES:
+        _ENTITIES[edition] = tuple(entity for document in edition.documents for entity in _entries(document))
+    return _ENTITIES[edition]
 
 
 def mentions(edition: Edition) -> tuple[Mention, ...]:
@@ -123,14 +131,18 @@ def mentions(edition: Edition) -> tuple[Mention, ...]:
 
     Raises UnparsableError.
     """
+    if edition not in _MENTIONS:
+        _MENTIONS[edition] = tuple(_all_mentions(edition))
+    return _MENTIONS[edition]
+
+
+def _all_mentions(edition: Edition) -> Iterator[Mention]:
     entries: dict[Path, dict[str, etree._Element]] = {}
     for entity in entities(edition):
         entries.setdefault(entity.document.path, {})[entity.identifier] = entity.element
-    found: list[Mention] = []
-    for document in edition.documents:
-        if entries:
-            found.extend(_mentions(document, edition, entries))
-    return tuple(found)
+    if entries:
+        for document in edition.documents:
+            yield from _mentions(document, edition, entries)
 
 
 def _entries(document: Document) -> Iterator[Entity]:
