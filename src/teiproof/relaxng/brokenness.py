@@ -1,47 +1,80 @@
 """One message for a tag that is wrong, of which both the parser and the schema have something to say."""
 
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
 from teiproof.diagnostics import Diagnostic, Location
 from teiproof.relaxng.automaton import Opening
 from teiproof.relaxng.wording import tag
 
+if TYPE_CHECKING:
+    from teiproof.relaxng.recovery import Recovery
+
 # After a tag that is missing the schema finds things out of place which are not.
 _CONSEQUENCES = ("relaxng.misplaced-element", "relaxng.missing-element", "relaxng.text-not-allowed")
+_NO_START = re.compile(r"</([^>:]+)> closes nothing: open is ")
 
 
-def reconcile(
-    found: list[Diagnostic], broken: Diagnostic, open_elements: list[Opening], lines: list[int]
-) -> list[Diagnostic]:
-    """What is said of a document that is not well-formed because of `broken`.
+class Stop(NamedTuple):
+    """Where parsing stopped: why, the elements open there, the lines of their start tags, and what was said of
+    children of the innermost one that may not stand there, with their names ("" for text)."""
 
-    `found` is what the schema found up to where parsing stopped; the open elements, with the lines of their
-    start tags, are those that were open there.
-    """
+    broken: Diagnostic
+    open_elements: list[Opening]
+    lines: list[int]
+    orphans: list[tuple[Diagnostic, str]]
+
+
+def reconcile(found: list[Diagnostic], stop: Stop, recovery: "Callable[[], Recovery]") -> list[Diagnostic]:
+    """What is said of a document that is not well-formed; `found` is what the schema found up to there."""
+    broken = stop.broken
     if broken.code != "parsing.not-well-formed":
         return [*found, broken]
-    slip = _slip(found, broken, open_elements, lines)
+    slip = _slip(found, stop)
+    orphans = _without_start(stop, recovery)
     if slip is not None:
-        message = (
-            f"{slip.message} It is closed by </{_local(open_elements[-1])}> on line {broken.location.line}."
-        )
+        name = _local(stop.open_elements[-1].name)
+        message = f"{slip.message} It is closed by </{name}> on line {broken.location.line}."
         broken = Diagnostic(slip.location, broken.severity, broken.code, message)
-    kept = [each for each in found if not _follows(each, broken.location)]
+    elif orphans:
+        first, name, missing = orphans[0]
+        what = tag(name) if name else "this text"
+        message = (
+            f"</{missing}> on line {broken.location.line} has no start tag. "
+            f"Add <{missing}> before {what}, or remove </{missing}>."
+        )
+        broken = Diagnostic(first.location, broken.severity, broken.code, message)
+    explained = [each for each, *_ in orphans]
+    kept = [each for each in found if each not in explained and not _follows(each, broken.location)]
     return [*kept, broken]
 
 
-def _slip(
-    found: list[Diagnostic], broken: Diagnostic, open_elements: list[Opening], lines: list[int]
-) -> Diagnostic | None:
+def _slip(found: list[Diagnostic], stop: Stop) -> Diagnostic | None:
     """What the schema said of the start tag, if that was misspelt, and the end tag is not."""
-    if not open_elements or f"</{_local(open_elements[-1])}> closes" not in broken.message:
+    if not stop.open_elements:
         return None
-    meant = f"Did you mean {tag(open_elements[-1].name)}?"
+    name = stop.open_elements[-1].name
+    if f"</{_local(name)}> closes" not in stop.broken.message:
+        return None
+    meant = f"Did you mean {tag(name)}?"
     return next(
-        (each for each in found if each.location.line == lines[-1] and each.message.endswith(meant)), None
+        (each for each in found if each.location.line == stop.lines[-1] and each.message.endswith(meant)), None
     )
 
 
-def _local(opening: Opening) -> str:
-    return opening.name.rpartition(" ")[2]
+def _without_start(stop: Stop, recovery: "Callable[[], Recovery]") -> list[tuple[Diagnostic, str, str]]:
+    """What was said of the content of an element without start tag; with its name, and that of the element."""
+    end = _NO_START.match(stop.broken.message)
+    if end is None or not stop.open_elements:
+        return []
+    namespace = stop.open_elements[-1].name.rpartition(" ")[0]
+    missing = f"{namespace} {end[1]}".strip()
+    return [(said, name, end[1]) for said, name in stop.orphans if recovery().may_contain(missing, name)]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def _follows(found: Diagnostic, place: Location) -> bool:

@@ -33,6 +33,8 @@ _ATTRIBUTES = """
     speaker who | colspan cols | rowspan rows | number n | num n | nr n | page n | gnd ref key | viaf ref key
     ref key target | key ref | gender sex | reading wit | witness wit | img facs | image facs
 """
+# Elements of TEI that are mostly meant for another one.
+_MISLEADING = {"line": "l", "caption": "head", "signatures": "signed", "link": "ref"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -46,6 +48,13 @@ def meant(name: str, allowed: list[str], attribute: bool) -> str:
         if full in allowed:
             return full
     return ""
+
+
+def namesake(name: str, allowed: list[str]) -> str:
+    """The allowed element that is meant by the name of another one in TEI; "" if none is known."""
+    namespace, _, local = name.rpartition(" ")
+    full = f"{namespace} {_MISLEADING.get(local, '')}".strip()
+    return full if full in allowed else ""
 
 
 @lru_cache(maxsize=2)

@@ -9,6 +9,7 @@ _USUAL_NAMES = """
     fileDesc titleStmt publicationStmt sourceDesc editionStmt seriesStmt notesStmt
     encodingDesc profileDesc revisionDesc
     item row cell lem rdg castItem castGroup speaker correspAction
+    addrLine resp licence classCode catRef term language change category
     p div head lg l sp stage ab list quote name persName placeName orgName date rs ref hi
     title author publisher idno bibl listPerson listPlace table figure graphic label
     person place org entry sense form def orth biblStruct monogr imprint msDesc msIdentifier

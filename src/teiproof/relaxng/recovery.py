@@ -131,7 +131,7 @@ class Recovery:
             # An end tag may be missing: then only those are likely that stand in few elements, as <item> does.
             wrappers = [other for other in wrappers if len(vocabulary.parents[other]) <= _FEW]
             wrappers = wrappers if parent not in vocabulary.mixed else []
-        instead = habits.meant(name, allowed, False)
+        instead = habits.namesake(name, allowed)
         if not parent or parent in parents or not (wrappers or outer) or instead:
             expected = self._expected(state, name)
             message = explanation.misplaced(name, parent, parents, ancestors, instead, expected)
@@ -158,7 +158,8 @@ class Recovery:
         if wrappers and likelihood.is_usual(wrappers[0]):
             return parents, wrappers, ""
         likelier = [other for other in parents if other in siblings and likelihood.is_usual(other)]
-        return parents, wrappers, next(iter(likelier), "")
+        likely = likelier[0] if likelier and len(self.vocabulary.parents[likelier[0]]) <= _FEW else ""
+        return parents, wrappers, likely
 
     def _premature(self, state: State, name: str, parent: str) -> Remedy | None:
         """What to make of an element before which something is missing; None if that is not what is wrong."""
@@ -331,6 +332,11 @@ class Recovery:
     def text_holders(self, state: State) -> list[str]:
         """The elements that may come next and contain text, likely ones first."""
         return self._once(("holding", state.pattern), lambda: self._holding(state))
+
+    def may_contain(self, parent: str, name: str) -> bool:
+        """Whether an element may contain another one, or text (if the name is empty)."""
+        vocabulary = self.vocabulary
+        return parent in (vocabulary.parents.get(name, ()) if name else vocabulary.mixed)
 
     def refused_text(self, state: State, ancestors: list[Opening], text: str) -> tuple[str, str]:
         """Code and message for text where none may stand."""

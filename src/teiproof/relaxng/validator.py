@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from teiproof.relaxng.recovery import Recovery, Remedy
 
 
+# Faults of attributes that come of a wrong name of the element.
+_OF_WRONG_NAME = ("relaxng.misplaced-attribute", "relaxng.missing-attribute")
+
+
 def validate(
     automaton: Automaton,
     recovery: "Callable[[], Recovery]",
@@ -110,9 +114,12 @@ class Validation:
 
             hindsight.settle(self.diagnostics, self._unsettled, stream, self._automaton)
         if self._broken is not None:
-            from teiproof.relaxng.brokenness import reconcile
+            from teiproof.relaxng.brokenness import Stop, reconcile
 
-            self.diagnostics = reconcile(self.diagnostics, self._broken, self.open_elements, self._lines)
+            trouble = self._troubles.get(len(self.open_elements), Trouble())
+            orphans = [(self.diagnostics[number], name) for number, name in trouble.orphans]
+            parsing = Stop(self._broken, self.open_elements, self._lines, orphans)
+            self.diagnostics = reconcile(self.diagnostics, parsing, self._recovery)
 
     def may_end(self) -> bool:
         """Whether the end tag of the innermost open element may come."""
@@ -240,6 +247,8 @@ class Validation:
             self._aliases[namespace] = remedy.namespace
         if remedy.code and not self._is_excused(remedy, name):
             self._report(self._place(), remedy.code, remedy.message)
+            if remedy.misplaced:
+                self._trouble().orphans.append((len(self.diagnostics) - 1, name))
             if remedy.disordered:
                 self._leave_unsettled(self._place(), self.open_elements[-1], name)
         return remedy.opening
@@ -251,6 +260,10 @@ class Validation:
         """
         trouble = self._trouble()
         trouble.last = remedy.opening
+        if remedy.misplaced and not remedy.disordered:
+            self._troubles[len(self.open_elements) + 1] = Trouble(is_stray=True)
+        if trouble.is_stray and remedy.code != "relaxng.unknown-element":
+            return True
         if remedy.missing:
             trouble.forgiven.update(remedy.missing)
             if not trouble.wrappers.isdisjoint(remedy.missing):
@@ -274,13 +287,17 @@ class Validation:
         """Report text that may not stand at a place, unless it belongs to what was reported just before it."""
         trouble = self._trouble()
         trouble.faulty = True
-        if not trouble.share(frozenset(self._recovery().text_holders(state))):
+        if not trouble.share(frozenset(self._recovery().text_holders(state))) and not trouble.is_stray:
+            trouble.orphans.append((len(self.diagnostics), ""))
             self._report(place, *self._recovery().refused_text(state, self.open_elements, text))
 
     def _judge(self, opening: Opening, attributes: list[str]) -> State:
         """The content of an element after attributes that need more than a look-up; reports what is wrong."""
         content, faults = self._recovery().attributes(opening, attributes, self._context)
+        trouble = self._troubles.get(len(self.open_elements) + 1)
         for attribute, code, message in faults:
+            if trouble is not None and trouble.is_stray and code in _OF_WRONG_NAME:
+                continue
             self._report(self._place(attribute), code, message)
         names = self._automaton.id_types.get(opening.name, {})
         ids = [
@@ -361,12 +378,16 @@ class Trouble:
     many unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow
     too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
     `last` the last child in it. `instead`: what might have followed an element that came too late.
+    `is_stray`: the element itself must not stand where it does; perhaps it has the wrong name, so that nothing
+    is said of what it has or lacks. `orphans`: what was said of misplaced elements, with their names, and of
+    text ("").
     """
 
-    __slots__ = ("faulty", "forgiven", "instead", "last", "unknown", "wrappers")
+    __slots__ = ("faulty", "forgiven", "instead", "is_stray", "last", "orphans", "unknown", "wrappers")
 
-    def __init__(self) -> None:
-        self.faulty = False
+    def __init__(self, is_stray: bool = False) -> None:
+        self.faulty = self.is_stray = is_stray
+        self.orphans: list[tuple[int, str]] = []
         self.forgiven: set[str] = set()
         self.last: Opening | None = None
         self.instead: State | None = None
