@@ -40,7 +40,5 @@ def graph_of(edition: Edition, remark: Callable[[str], None]) -> Graph:
     left = [name for document in edition.documents for name in relations.relate(document, resources, graph)]
     if left:
         names = ", ".join(dict.fromkeys(left))
-        remark(
-            f"{len(left)} relations are left out, for which neither schema.org nor CIDOC CRM has a term: {names}."
-        )
+        remark(f"Neither schema.org nor CIDOC CRM has a term for {len(left)} relations, left out: {names}.")
     return graph

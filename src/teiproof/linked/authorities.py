@@ -1,4 +1,4 @@
-"""The identifiers of what an element describes: `idno`, and pointers of the element or its names to authority files.
+"""The identifiers of what an element describes: `idno`, and its or its names’ pointers to authority files.
 
 Guidelines 3.11.1.3 (idno), 14.2.2 (@key and @ref of names), 17.10 (prefixes).
 """
@@ -39,7 +39,7 @@ AUTHORITIES = {
         Authority("Wikidata", "http://www.wikidata.org/entity/"),
     )
 }
-"""Those whose identifiers are known to `model.identifiers` and stand for persons, places or works themselves."""
+"""Those known to `model.identifiers` whose identifiers stand for persons, places or works themselves."""
 
 _ENDINGS = {"GeoNames": "/"}  # of the IRIs of what is described there, not of the page
 _NAMES = frozenset(
@@ -64,7 +64,7 @@ class Identifier(NamedTuple):
 
 
 def identifiers(element: etree._Element, document: Document) -> tuple[Identifier, ...]:
-    """The identifiers of what an element describes, each once; one that its authority cannot have is left out."""
+    """The identifiers of what an element describes, each once, without those that cannot be right."""
     defined = prefixes(document)
     found = {(one.kind, one.value): one for one in reversed(list(_identifiers(element, defined)))}
     return tuple(reversed(found.values()))

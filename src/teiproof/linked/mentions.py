@@ -1,7 +1,7 @@
 """The mentions as linked data: in which passage of which text something is named, and by what words.
 
-A passage of a text forms part of it (P106) and, by the name in it, refers to an entry or a time (P67, which says
-less than P129 “is about”). A note is no part of the text to which it refers: most are by others than its author.
+A passage of a text forms part of it (P106); a name in it refers to an entry or a time (P67, which says less
+than P129 “is about”). A note is no part of the text to which it refers: most are by others than its author.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a place is: the coordinates in its `geo` (Guidelines 14.3.4.1), as points or outlines in degrees of WGS 84.
+"""Where a place is: the coordinates in its `geo` (Guidelines 14.3.4.1), in degrees of WGS 84.
 
 Latitude comes first, unless the prose of the `geoDecl` in force names the longitude before it. What a `geoDecl`
 gives in another datum (MGRS, OSGB36, ED50) is not converted, and so not read.

@@ -1,4 +1,4 @@
-"""The entries of the register as linked data: schema.org for the web at large, CIDOC CRM for what happened to whom."""
+"""The entries of the register as linked data: who and what they are, and what happened to them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def is_fictional(entity: Entity) -> bool:
 
 
 def identify(subject: Local, identifier: Identifier, number: int, graph: Graph) -> None:
-    """State an identifier: that the subject is the same as what it stands for, as far as the encoder is sure."""
+    """State that the subject is the same as what an identifier stands for, as sure as the encoder is."""
     same = {"low": "skos:closeMatch", "unknown": "skos:closeMatch", "medium": "skos:exactMatch"}
     if identifier.iri and identifier.is_thing:
         graph.add(subject, same.get(identifier.cert, "owl:sameAs"), identifier.iri)

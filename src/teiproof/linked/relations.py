@@ -1,4 +1,4 @@
-"""The relations between entries (Guidelines 14.3.2.3, `listRelation`) that schema.org or CIDOC CRM have a term for."""
+"""The relations between entries (Guidelines 14.3.2.3) for which schema.org or CIDOC CRM has a term."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _ALIASES = {
 
 
 def relate(document: Document, resources: Resources, graph: Graph) -> list[str]:
-    """State the relations of a document. Returns the names of those for which there is no term, once for each."""
+    """State the relations of a document. Returns the name of each for which there is no term."""
     left = []
     for relation in document.root.iter(tei("relation")):
         name, pairs = relation.get("name", ""), list(_pairs(relation, document, resources))

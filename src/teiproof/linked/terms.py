@@ -1,6 +1,6 @@
 """The terms of RDF (https://www.w3.org/TR/rdf11-concepts/#section-rdf-graph): resources and literals.
 
-Everything that comes from a document is untrusted: an IRI is made harmless or is none, a language tag is checked.
+What comes from a document is untrusted: an IRI is made harmless or is none, a language tag is checked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,15 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The vocabularies: schema.org as its own JSON-LD context has it, CIDOC CRM 7.1, GeoSPARQL, EDTF, and those of W3C."""
+"""The vocabularies; schema.org in the form to which its own JSON-LD context expands its names."""
+
+
+ABOVE = "../"
+"""The edition as seen from a folder within its site, where the site offers such a file as this.
+
+Absolute addresses are written whole, not with a base: there are readers that take what stands before the colon
+of an anchor for a scheme.
+"""
 
 
 class Local(NamedTuple):

@@ -7,6 +7,7 @@ Days are those of the Gregorian calendar; the year before 0001 is 0000, as in XM
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,7 +60,7 @@ def time_of(element: etree._Element) -> Time | None:
         start, end = days.get("from", ""), days.get("to", "")
         text = f"{start}/{end}"
     else:
-        start = end = text = _one_of(days.get("notBefore", ""), days.get("notAfter", ""), _doubt(element))
+        start = end = text = _one_of(days, first, last) + (_doubt(element) if first == last else "")
     return Time(
         text, start, end, _second(first.first, first) if first else "", _second(last.last, last) if last else ""
     )
@@ -77,8 +78,14 @@ def _doubt(element: etree._Element) -> str:
     return "?" if element.get("cert") in _UNSURE else ""
 
 
-def _one_of(first: str, last: str, doubt: str) -> str:
-    return f"{first}{doubt}" if first == last else f"[{first}..{last}]"
+def _one_of(days: Mapping[str, str], first: Span | None, last: Span | None) -> str:
+    """One of a set that is given by its limits, which have to be of one precision."""
+    start, end = days.get("notBefore", ""), days.get("notAfter", "")
+    if start == end:
+        return start
+    if first and last and len(start) != len(end):
+        start, end = _day(first.first // _DAY), _day(last.last // _DAY)
+    return f"[{start}..{end}]"
 
 
 def _written(span: Span, text: str) -> str:

@@ -1,0 +1,265 @@
+"""The linked data of editions: two notations of one graph, in terms that exist and used as they are meant."""
+
+import json
+import warnings
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from teiproof.exports import Profile, jsonld, turtle
+from teiproof.model.edition import Edition
+from tests.conftest import PROJECT, absent
+
+# Judges from outside, which warn of their own affairs.
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    try:
+        import edtf
+        import pyshacl
+        import rdflib
+        from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+        from rdflib.compare import isomorphic
+        from rdflib.namespace import SDO
+    except ImportError:
+        rdflib = None  # type: ignore[assignment]
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),  # of its own use of its own classes
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyshacl"),
+    pytest.mark.filterwarnings("ignore:.*:DeprecationWarning"),
+]
+
+HERE = Path(__file__).parent
+BASE = "https://example.org/edition/"
+CRM = "http://www.cidoc-crm.org/cidoc-crm/"
+SCHEMA = "http://schema.org/"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+GROUPS = ("diary", "documentation", "letters", "mixed", "novels", "plays")
+VOCABULARIES = (CRM, SCHEMA, str(RDF), str(RDFS), str(OWL), str(SKOS)) if rdflib else ()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def judges() -> None:
+    if rdflib is None:
+        absent("rdflib, pyshacl or edtf (teiproof[dev])")
+
+
+def read(content: bytes, notation: str, place: str = "") -> "rdflib.Graph":
+    return rdflib.Graph().parse(data=content, format=notation, publicID=place or None)
+
+
+@cache
+def of_tei() -> "rdflib.Graph":
+    ((_, content),) = turtle.export(Edition.open([PROJECT / "tei"]), Profile(base=BASE))
+    return read(content, "turtle")
+
+
+def corpus(shared: Path, group: str, at_most: int = 8) -> Edition:
+    """Some documents of a group, so that a test remains fast; the others are read by hand."""
+    return Edition(Edition.open([shared / "corpus" / group]).documents[:at_most])
+
+
+def judged(graph: "rdflib.Graph") -> tuple[bool, str]:
+    shapes = rdflib.Graph().parse(HERE / "shapes.ttl")
+    conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes)
+    return bool(conforms), str(text)
+
+
+def test_both_notations_have_the_same_graph_of_the_articles() -> None:
+    edition, profile = Edition.open([PROJECT / "tei"]), Profile(base=BASE)
+    ((name, in_json),) = jsonld.export(edition, profile)
+    assert str(name) == "edition.jsonld"
+    graph = read(in_json, "json-ld")
+    assert len(graph) > 5000
+    assert isomorphic(graph, of_tei())
+
+
+def test_without_a_base_things_are_found_from_where_a_site_offers_the_files() -> None:
+    edition = Edition.open([PROJECT / "tei"])
+    ((_, in_turtle),) = turtle.export(edition, Profile())
+    ((_, in_json),) = jsonld.export(edition, Profile())
+    first = read(in_turtle, "turtle", f"{BASE}turtle/edition.ttl")
+    second = read(in_json, "json-ld", f"{BASE}jsonld/edition.jsonld")
+    assert set(first) == set(second) == set(of_tei())
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_both_notations_have_the_same_graph_of_other_projects(group: str, shared: Path) -> None:
+    edition = corpus(shared, group, 1 if group == "plays" else 8)
+    ((_, in_turtle),) = turtle.export(edition, Profile(base=BASE))
+    ((_, in_json),) = jsonld.export(edition, Profile(base=BASE))
+    graph = read(in_turtle, "turtle")
+    assert len(graph) > 20
+    assert set(graph) == set(read(in_json, "json-ld"))
+    assert_in_terms(graph)
+
+
+def test_the_context_is_in_the_file() -> None:
+    ((_, content),) = jsonld.export(Edition.open([PROJECT / "tei"]), Profile(base=BASE))
+    context = json.loads(content)["@context"]
+    assert isinstance(context, dict)
+    assert "@import" not in context
+
+
+def test_the_articles_conform_to_the_shapes() -> None:
+    conforms, text = judged(of_tei())
+    assert conforms, text
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_other_projects_conform_to_the_shapes(group: str, shared: Path) -> None:
+    edition = corpus(shared, group, 1 if group == "plays" else 5)
+    ((_, content),) = turtle.export(edition, Profile(base=BASE))
+    conforms, text = judged(read(content, "turtle"))
+    assert conforms, text
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "rdfs:label of the persons",
+        "rdf:type of the places",
+        "the texts of the mentions",
+        "the seconds",
+    ],
+)
+def test_the_shapes_refuse_a_graph_from_which_something_is_taken(taken: str) -> None:
+    graph = rdflib.Graph()
+    for triple in of_tei():
+        graph.add(triple)
+    if taken == "rdfs:label of the persons":
+        for person in list(graph.subjects(RDF.type, URIRef(f"{SCHEMA}Person"))):
+            graph.remove((person, RDFS.label, None))
+    elif taken == "rdf:type of the places":
+        for place in list(graph.subjects(RDF.type, URIRef(f"{CRM}E53_Place"))):
+            graph.remove((place, RDF.type, None))
+    elif taken == "the texts of the mentions":
+        graph.remove((None, URIRef(f"{SCHEMA}mainEntity"), None))
+    else:
+        graph.remove((None, URIRef(f"{CRM}P82a_begin_of_the_begin"), None))
+        graph.remove((None, URIRef(f"{CRM}P82b_end_of_the_end"), None))
+    conforms, _ = judged(graph)
+    assert not conforms
+
+
+def assert_in_terms(graph: "rdflib.Graph") -> None:
+    """Every property and class is one of its vocabulary; those of the CRM are used within domain and range."""
+    crm = rdflib.Graph().parse(HERE / "crm.ttl")
+    known = set(crm.subjects()) | set(crm.objects())
+    used = set(graph.predicates()) | set(graph.objects(predicate=RDF.type))
+    for term in used:
+        assert str(term).startswith(VOCABULARIES), term
+        if str(term).startswith(SCHEMA):
+            assert str(term).removeprefix(SCHEMA) in SDO, term
+        if str(term).startswith(CRM):
+            assert term in known, term
+    for subject, predicate, value in graph:
+        if str(predicate).startswith(CRM):
+            assert_is(graph, crm, subject, crm.value(predicate, RDFS.domain))
+            assert_is(graph, crm, value, crm.value(predicate, RDFS.range))
+
+
+def assert_is(graph: "rdflib.Graph", crm: "rdflib.Graph", thing: object, wanted: object) -> None:
+    if wanted == RDFS.Literal:
+        assert isinstance(thing, rdflib.Literal), (thing, wanted)
+        return
+    classes = {
+        above
+        for class_ in graph.objects(thing, RDF.type)  # type: ignore[arg-type]
+        for above in crm.transitive_objects(class_, RDFS.subClassOf)
+    }
+    assert wanted in classes, (thing, wanted, classes)
+
+
+def test_every_term_exists_and_is_used_as_the_crm_says() -> None:
+    assert_in_terms(of_tei())
+
+
+def test_every_time_is_edtf() -> None:
+    times = {str(value) for value in of_tei().objects() if getattr(value, "datatype", None) == URIRef(EDTF)}
+    assert len(times) > 50
+    assert any(time.startswith("[") for time in times)
+    assert any("/" in time for time in times)
+    for time in times:
+        edtf.parse_edtf(time)
+
+
+def test_every_entry_and_mention_of_the_edition_is_there() -> None:
+    from teiproof.model.register import entities, mentions
+
+    edition, graph = Edition.open([PROJECT / "tei"]), of_tei()
+    entries = entities(edition)
+    for entity in entries:
+        found = [
+            node for node in graph.subjects(RDFS.label) if str(node).endswith(f".html#{entity.identifier}")
+        ]
+        assert [str(graph.value(node, RDFS.label)) for node in found] == [entity.name]
+    pages = {str(page).removeprefix(BASE) for page in graph.subjects(RDF.type, URIRef(f"{SCHEMA}WebPage"))}
+    assert pages == {"the-end-of-henry-yagoda.html", "proofs-comrade-executioner.html"}
+    names = {entity.key: entity.name for entity in entries}
+    wanted = Counter(mention.text or names[mention.entity] for mention in mentions(edition))
+    made = Counter(
+        str(graph.value(node, RDFS.label))
+        for node in graph.subjects(URIRef(f"{CRM}P67_refers_to"))
+        if "#mention:" in str(node)
+    )
+    assert made == wanted
+
+
+def test_every_passage_is_a_place_on_a_page_of_the_site() -> None:
+    from teiproof.exports import site
+
+    pages = {str(path): content for path, content in site.export(Edition.open([PROJECT / "tei"]), Profile())}
+    things = {str(node) for node in of_tei().subjects() if str(node).startswith(BASE)}
+    looked_up = 0
+    for thing in things:
+        page, _, anchor = thing.removeprefix(BASE).partition("#")
+        assert (page or "index.html") in pages, thing
+        made_here = anchor.removeprefix("page:").rpartition(":")[0] or anchor in (
+            "volume",
+            "issue",
+            "periodical",
+        )
+        if anchor and not made_here:
+            looked_up += 1
+            assert f'id="{anchor}"'.encode() in pages[page], thing
+    assert looked_up > 150
+
+
+def test_a_wrong_identifier_is_not_said_to_be_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "register.xml"
+    people = "".join(
+        f'<person xml:id="p{number}"><name>P{number}</name><idno type="{type_}"{cert}>{text}</idno></person>'
+        for number, (type_, text, cert) in enumerate(
+            [
+                ("GND", "118540238", ""),
+                ("GND", "118540239", ""),
+                ("GND", "https://d-nb.info/gnd/118540238", ' cert="medium"'),
+                ("Wikidata", "Q5879", ' cert="low"'),
+                ("local", "A 12", ""),
+                ("URL", "https://example.org/a b&lt;c&gt;", ""),
+            ]
+        )
+    )
+    standoff = f"<standOff><listPerson>{people}</listPerson></standOff>"
+    path.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{standoff}</TEI>')
+    ((_, content),) = turtle.export(Edition.open([path]), Profile(base=BASE))
+    graph = read(content, "turtle")
+    gnd = URIRef("https://d-nb.info/gnd/118540238")
+    person = [URIRef(f"{BASE}persons.html#p{number}") for number in range(6)]
+    assert (person[0], OWL.sameAs, gnd) in graph
+    assert not list(graph.objects(person[1], OWL.sameAs))
+    assert (person[2], SKOS.exactMatch, gnd) in graph
+    assert not list(graph.objects(person[2], OWL.sameAs))
+    assert (person[3], SKOS.closeMatch, URIRef("http://www.wikidata.org/entity/Q5879")) in graph
+    identifier = graph.value(person[4], URIRef(f"{SCHEMA}identifier"))
+    assert str(graph.value(identifier, URIRef(f"{SCHEMA}value"))) == "A 12"
+    assert (person[5], URIRef(f"{SCHEMA}sameAs"), URIRef("https://example.org/a%20b%3Cc%3E")) in graph
+    assert judged(graph)[0]
+
+
+def test_an_edition_without_documents_that_say_anything_makes_no_file() -> None:
+    assert list(turtle.export(Edition([]), Profile())) == []
+    assert list(jsonld.export(Edition([]), Profile())) == []
