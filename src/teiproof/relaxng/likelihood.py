@@ -9,9 +9,9 @@ _USUAL_NAMES = """
     fileDesc titleStmt publicationStmt sourceDesc editionStmt seriesStmt notesStmt
     encodingDesc profileDesc revisionDesc
     item row cell lem rdg castItem castGroup speaker correspAction
-    addrLine resp licence classCode catRef term language change category
-    p div head lg l sp stage ab list quote name persName placeName orgName date rs ref hi
-    title author publisher idno bibl listPerson listPlace table figure graphic label
+    addrLine licence classCode catRef term language change category
+    p div head lg l sp stage ab list quote persName placeName orgName name resp date rs ref hi
+    title author publisher pubPlace idno bibl listPerson listPlace table figure graphic label
     person place org entry sense form def orth biblStruct monogr imprint msDesc msIdentifier
     note pb lb cb opener closer
     url who when type n ref target key ana corresp ident wit

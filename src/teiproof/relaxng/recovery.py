@@ -127,10 +127,11 @@ class Recovery:
             ("parents", state.pattern, name, parent), lambda: self._parents(state, name, allowed, openings)
         )
         closing = not set(parents).isdisjoint(ancestors[:-1])
-        if closing:
-            # An end tag may be missing: then only those are likely that stand in few elements, as <item> does.
+        if closing and parent in vocabulary.mixed:
+            wrappers = []  # more likely an end tag is missing than a wrapper
+        elif closing or parent in vocabulary.mixed:
+            # Then only those are likely that stand in few elements, as <item> does.
             wrappers = [other for other in wrappers if len(vocabulary.parents[other]) <= _FEW]
-            wrappers = wrappers if parent not in vocabulary.mixed else []
         instead = habits.namesake(name, allowed)
         if not parent or parent in parents or not (wrappers or outer) or instead:
             expected = self._expected(state, name)
