@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 
-_PSEUDO = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PSEUDO = r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 
 
 class SchemaAssociation(NamedTuple):
@@ -97,7 +97,7 @@ class Document:
         if self._content is not None or "data" in self.__dict__:
             return prolog(self.data, str(self.path))
         try:
-            with self.path.open("rb") as stream:
+            with self.path.open("rb", buffering=0) as stream:
                 return prolog(stream, str(self.path))
         except OSError as error:
             raise UnreadableFileError(unreadable(self.path, error)) from error
@@ -108,7 +108,9 @@ class Document:
         found = []
         for instruction in self.prolog.instructions:
             if instruction.target == "xml-model":
-                values = {name: double or single for name, double, single in _PSEUDO.findall(instruction.text)}
+                values = {
+                    name: double or single for name, double, single in re.findall(_PSEUDO, instruction.text)
+                }
                 schema = SchemaAssociation(
                     values.get("href", ""), values.get("schematypens", ""), instruction.line
                 )

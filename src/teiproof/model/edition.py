@@ -109,9 +109,12 @@ class Edition:
 
 def _tell_apart(documents: Iterable[Document]) -> None:
     """Give documents that differ in the ending of their names alone names of which exports can keep both."""
+    others = [document for document in documents if document.name.suffix != ".xml"]
+    if not others:
+        return
     count = Counter(document.name.with_suffix("") for document in documents)
-    for document in documents:
-        if count[document.name.with_suffix("")] > 1 and document.name.suffix != ".xml":
+    for document in others:
+        if count[document.name.with_suffix("")] > 1:
             document.name = document.name.with_name(f"{document.name.name}.xml")
 
 

@@ -49,7 +49,8 @@ _HANDLERS = (
     *("StartNamespaceDeclHandler", "EndNamespaceDeclHandler", "UnparsedEntityDeclHandler"),
 )
 
-_ATTRIBUTE = re.compile(r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')""")
+# Compiled when the place of an attribute is first asked for, which a document without findings never does.
+_ATTRIBUTE = r"""\s+([^\s=/>"']+)\s*=\s*("[^"]*"|'[^']*')"""
 
 
 class UnparsableError(TeiproofError):
@@ -324,7 +325,8 @@ def attribute_position(tag: str, attribute: str, line: int, column: int) -> tupl
     position = len(tag) - len(tag.lstrip("<"))
     name = re.match(r"[^\s/>]*", tag[position:])
     position += name.end() if name else 0
-    while match := _ATTRIBUTE.match(tag, position):
+    pattern = re.compile(_ATTRIBUTE)
+    while match := pattern.match(tag, position):
         raw = match.group(1)
         if raw == local if local == attribute else raw.rpartition(":")[2] == local and ":" in raw:
             before = tag[: match.start(1)]

@@ -47,7 +47,11 @@ class Vocabulary:
                 if kind == "ref":
                     users.setdefault(simple[2], []).append(owner)
                 elif kind in ("choice", "group", "interleave"):
-                    waiting += [(member, owner) for member in simple[2]]
+                    for member in simple[2]:
+                        if member[0] == "ref":  # as most are
+                            users.setdefault(member[2], []).append(owner)
+                        else:
+                            waiting.append((member, owner))
                 elif kind == "oneOrMore":
                     waiting.append((simple[2], owner))
                 elif kind == "attribute":

@@ -87,6 +87,8 @@ class Primitive(Datatype):
 
 def normalize(text: str, white_space: WhiteSpace) -> str:
     """White space as a type wants it (XML Schema Part 2, 4.3.6)."""
+    if text.split() == [text]:
+        return text  # as nearly all are: without white space, even of the kinds that only Python knows
     if white_space == "collapse":
         return " ".join(filter(None, text.translate(_TO_SPACES).split(" ")))
     if white_space == "replace":

@@ -12,6 +12,7 @@ from teiproof.relaxng.datatypes.datatype import Context, Primitive, shown
 
 # Spaces, delimiters and whatever is not ASCII are escaped before the text is read, so they are no fault.
 _TO_ESCAPE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
+_PLAIN = re.compile(r"#?[A-Za-z0-9_.-]+")  # most of all: a pointer to an xml:id, or the name of a file
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _BEFORE_COLON = re.compile(r"([^/?#:]*):")
@@ -28,6 +29,8 @@ class AnyUri(Primitive):
     examples = ("https://example.org/", "#p1", "p1", "a", "image.png", "")
 
     def read(self, text: str, _: Context, /) -> Hashable:
+        if _PLAIN.fullmatch(text):
+            return text
         reference, hash_sign, fragment = _TO_ESCAPE.sub("%20", text).partition("#")
         if "#" in fragment:
             raise ValueError("contains “#” twice; an address has one fragment only")
