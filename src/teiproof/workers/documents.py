@@ -1,0 +1,100 @@
+"""Calls a function for each document of an edition, in as many processes as save time."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from teiproof.workers import Killed, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
+    from teiproof.model.document import Document
+    from teiproof.model.edition import Edition
+
+Result_co = TypeVar("Result_co", covariant=True)
+
+WORTHWHILE = 500_000
+"""The bytes of documents from which on more than one process saves time."""
+
+
+class Work(Protocol[Result_co]):
+    """What is to be done with a document; it can be pickled, and so can what it returns."""
+
+    def prepare(self, edition: Edition) -> None:
+        """Import modules and load schemas, once for all processes."""
+
+    def __call__(self, document: Document, edition: Edition) -> Result_co:
+        """The result for one document. Facts and refusals are returned; what is raised ends the run."""
+
+
+def each(
+    work: Work[Result_co],
+    edition: Edition,
+    jobs: int = 1,
+    *,
+    numbers: Iterable[int] | None = None,
+    largest_first: bool = False,
+    worthwhile: int | None = None,
+) -> Iterator[tuple[int, Result_co | Killed]]:
+    """The result for each document with its number, in the order of the edition or, if that is of no account,
+    the largest documents first: so in the end no process has to wait long for another.
+
+    `numbers` chooses documents; with fewer than `worthwhile` bytes the work is done in this process. Documents
+    forget what they have read, so that memory stays flat.
+    """
+    sizes = [_size(document) for document in edition.documents]
+    chosen = list(range(len(sizes)) if numbers is None else numbers)
+    if largest_first:
+        chosen.sort(key=lambda number: (-sizes[number], number))
+    if sum(sizes[number] for number in chosen) <= (WORTHWHILE if worthwhile is None else worthwhile):
+        jobs = 1
+    call = _Call(work, edition)
+    with _executor(call, min(jobs, len(chosen))) as executor:
+        for number, result in run(call, chosen, executor, sizes.__getitem__):
+            edition.documents[number].forget()
+            yield number, result
+
+
+def told(document: Document, killed: Killed) -> str:
+    """What is to be said of a document that was given up."""
+    return (
+        f"{document.path}: the process that works on it was killed, and so was the next ({killed.reason}). "
+        "Perhaps it needs more memory than there is; try it by itself, with --jobs 1."
+    )
+
+
+class _Call(Generic[Result_co]):
+    """Work on an edition, as a function of a document's number."""
+
+    def __init__(self, work: Work[Result_co], edition: Edition) -> None:
+        self.work = work
+        self.edition = edition
+
+    def __call__(self, number: int) -> Result_co:
+        document = self.edition.documents[number]
+        result = self.work(document, self.edition)
+        document.forget()
+        return result
+
+
+def _executor(call: _Call[Result_co], jobs: int) -> AbstractContextManager[Executor | None]:
+    """The executor for a call, which is made ready; None if the work is to be done here."""
+    if jobs < 2 or not hasattr(os, "fork"):
+        return nullcontext()
+    from teiproof.workers.processes import Processes
+
+    call.work.prepare(call.edition)
+    return Processes(jobs, [call])
+
+
+def _size(document: Document) -> int:
+    """The bytes of a document; 0 if it cannot be asked, which will be said when it is read."""
+    try:
+        return document.path.stat().st_size
+    except OSError:
+        return 0
