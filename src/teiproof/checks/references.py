@@ -32,6 +32,7 @@ references.unused
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -39,6 +40,8 @@ from teiproof.diagnostics import Diagnostic, Severity
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
+from teiproof.model.likeness import Identifiers
+from teiproof.model.links import Links
 from teiproof.model.pointers import Pointer, Prefix, pointers, prefixes
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
@@ -63,9 +66,10 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     defined = prefixes(document)
     yield from _check_patterns(document, defined)
     near = _Near(edition)
-    for pointer in pointers(document):
-        if pointer.target.startswith("#") and pointer.target[1:] in document.ids:
-            continue  # as nearly all do; the rest of the loop takes its time
+    resolved = {f"#{identifier}" for identifier in document.ids}
+    for pointer in pointers(document, passed_over=resolved):
+        if pointer.target in resolved:
+            continue  # one of several in an attribute
         if not pointer.is_local:
             yield from _check_prefix(document, pointer, defined)
             continue
@@ -77,22 +81,30 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     yield from _check_entries(document, edition)
 
 
+@lru_cache(maxsize=1)
+def _links(edition: Edition) -> Links:
+    return Links(edition)
+
+
 class _Near:
     """Remembers which identifier is most like one that is missing: the same one is often missing many times."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._known: dict[tuple[str, str], str] = {}
+        self._identifiers: dict[Document, Identifiers] = {}
+        self._known: dict[tuple[Document, str], str] = {}
 
     def suggestion(self, document: Document, pointer: Pointer) -> str:
         """` Did you mean “…”?`, or nothing."""
-        key = (pointer.file, pointer.fragment)
+        other = self._edition.document_of(document, pointer)
+        if other is None:
+            return ""
+        key = (other, pointer.fragment)
         if key not in self._known:
-            from difflib import get_close_matches
-
-            other = self._edition.document_of(document, pointer)
-            matches = get_close_matches(pointer.fragment, other.ids if other else (), n=1)
-            self._known[key] = f" Did you mean “{matches[0]}”?" if matches else ""
+            if other not in self._identifiers:
+                self._identifiers[other] = Identifiers(other.ids)
+            found = self._identifiers[other].most_like(pointer.fragment)
+            self._known[key] = f" Did you mean “{found}”?" if found else ""
         return self._known[key]
 
 
@@ -160,7 +172,7 @@ def _check_entries(document: Document, edition: Edition) -> Iterator[Diagnostic]
     }
     if not entries:
         return
-    mentioned = _mentioned_elsewhere(document, edition)
+    mentioned = _links(edition).identifiers(document)
     if not mentioned & entries.keys():
         return  # none of the documents at hand uses this register
     mentioned |= {pointer.fragment for pointer in pointers(document) if not pointer.file}
@@ -177,18 +189,3 @@ def _is_in_register(element: etree._Element) -> bool:
         return False
     names = {name_of(ancestor) for ancestor in element.iterancestors()}
     return "teiHeader" not in names or not names.isdisjoint({"particDesc", "settingDesc", "standOff"})
-
-
-def _mentioned_elsewhere(document: Document, edition: Edition) -> set[str]:
-    """The identifiers of this document to which other documents of the edition point."""
-    file = document.path.name.encode()
-    found = set()
-    for other in edition.documents:
-        # Only a document that names the file can point to it; of ten thousand few do.
-        if other is not document and file in other.data:
-            for pointer in pointers(other):
-                if pointer.is_local and pointer.file and edition.document_of(other, pointer) is document:
-                    found.add(pointer.fragment)
-        if other is not document:
-            other.forget()
-    return found

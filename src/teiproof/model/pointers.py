@@ -7,7 +7,7 @@ The tables hold every attribute whose datatype is teidata.pointer in TEI P5 4.9.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,6 +44,7 @@ POINTING_ON = {
 }  # fmt: skip
 """Attributes that point on these elements only."""
 
+_ATTRIBUTES = POINTING | POINTING_ON.keys()
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _GROUP = re.compile(r"\$([1-9])")
 _REPEATED_REPETITION = re.compile(r"[+*}]\)*\)[+*{]")  # as in (a+)+, which can take for ever on a short text
@@ -137,15 +138,20 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
         return None
 
 
-def pointers(document: Document) -> Iterator[Pointer]:
-    """Every URI in every pointing attribute of the TEI elements of a document, attribute by attribute."""
+def pointers(document: Document, passed_over: Container[str] = ()) -> Iterator[Pointer]:
+    """Every URI in every pointing attribute of the TEI elements of a document, attribute by attribute.
+
+    Attributes with a value in `passed_over` are left out: most documents have few values many times.
+    """
     defined = prefixes(document)
-    for attribute in sorted(POINTING | POINTING_ON.keys()):
+    for attribute in sorted(document.attributes.keys() & _ATTRIBUTES):
         owners = POINTING_ON.get(attribute)
-        for element, value in document.attributes.get(attribute, ()):
-            if is_tei(element) and (owners is None or name_of(element) in owners):
+        for element, value in document.attributes[attribute]:
+            if value in passed_over or not is_tei(element):
+                continue
+            if owners is None or name_of(element) in owners:
                 for uri in value.split():
-                    yield Pointer(element, attribute, uri, _expand(uri, defined))
+                    yield Pointer(element, attribute, uri, _expand(uri, defined) if defined else uri)
 
 
 def pointers_within(document: Document, element: etree._Element) -> Iterator[Pointer]:
@@ -164,8 +170,6 @@ def pointers_within(document: Document, element: etree._Element) -> Iterator[Poi
 
 
 def _expand(uri: str, defined: dict[str, list[Prefix]]) -> str:
-    if not defined:
-        return uri
     for prefix in defined.get(scheme_of(uri), ()):
         expanded = prefix.expand(uri)
         if expanded is not None:
