@@ -22,8 +22,9 @@ def jing() -> Jing:
     def run(schema: Path, documents: Sequence[Path]) -> str:
         import subprocess
 
+        compact = ["-c"] if schema.suffix == ".rnc" else []
         return subprocess.run(
-            [program, str(schema), *map(str, documents)], capture_output=True, text=True, check=False
+            [program, *compact, str(schema), *map(str, documents)], capture_output=True, text=True, check=False
         ).stdout
 
     return run
