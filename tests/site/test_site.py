@@ -188,6 +188,33 @@ def test_a_long_table_is_whole_on_a_page_of_its_own() -> None:
     assert list(broken_links(files)) == []
 
 
+# The parts of a text page
+
+
+def test_the_contents_list_sections_and_theirs() -> None:
+    acts = "".join(
+        f"<div><head>Act {act}</head>"
+        + "".join(f"<div><head>Scene {act}.{scene}</head><p/></div>" for scene in range(1, scenes + 1))
+        + "</div>"
+        for act, scenes in ((1, 2), (2, 1), (3, 3))
+    )
+    page = site_of_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{acts}</body></text></TEI>')[
+        "a.html"
+    ]
+    contents = re.search(rb'<nav class="contents".*?</nav>', page, re.DOTALL)
+    assert contents
+    listed = re.findall(rb">([AS][^<]+)</a>", contents.group())
+    # One scene alone is its act.
+    assert b", ".join(listed) == b"Act 1, Scene 1.1, Scene 1.2, Act 2, Act 3, Scene 3.1, Scene 3.2, Scene 3.3"
+    assert set(read_page(contents.group()).links) <= {f"#{i}" for i in read_page(page).identifiers}
+
+
+def test_the_parts_of_a_manuscript_are_named_in_the_language_of_the_interface() -> None:
+    case = Edition([Document(PROJECT / "tests" / "html" / "cases" / "manuscript.xml")])
+    assert b">Beschreibstoff</span>" in site_of(case, "de")["manuscript.html"]
+    assert b">Material</span>" in site_of(case, "en")["manuscript.html"]
+
+
 # What a document may hold
 
 

@@ -291,7 +291,7 @@
   <xsl:template match="tei:pb" mode="phrase">
     <xsl:variable name="name">
       <xsl:choose>
-        <xsl:when test="@n"><xsl:value-of select="normalize-space(@n)"/></xsl:when>
+        <xsl:when test="normalize-space(@n) != ''"><xsl:value-of select="normalize-space(@n)"/></xsl:when>
         <xsl:otherwise>
           <xsl:call-template name="label"><xsl:with-param name="of" select="'page'"/></xsl:call-template>
         </xsl:otherwise>
@@ -305,14 +305,19 @@
     <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
     <span class="pb mark">
       <xsl:apply-templates select="@xml:id" mode="attribute"/>
-      <xsl:text>[</xsl:text>
       <xsl:choose>
         <xsl:when test="$href != '' and not(starts-with($href, '#')) and not(ancestor::tei:ref)">
+          <xsl:text>[</xsl:text>
           <a href="{$href}"><xsl:value-of select="$name"/></a>
+          <xsl:text>]</xsl:text>
         </xsl:when>
-        <xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise>
+        <xsl:when test="normalize-space(@n) != ''"><xsl:value-of select="concat('[', $name, ']')"/></xsl:when>
+        <!-- Of a page without a number only the beginning is known. -->
+        <xsl:otherwise>
+          <xsl:attribute name="title"><xsl:value-of select="$name"/></xsl:attribute>
+          <xsl:text>|</xsl:text>
+        </xsl:otherwise>
       </xsl:choose>
-      <xsl:text>]</xsl:text>
     </span>
   </xsl:template>
 </xsl:stylesheet>

@@ -15,6 +15,7 @@
       notes.xsl      notes and apparatus: marks in the text, the list at the end
       register.xsl   standOff: entries for persons, places, organisations, works, events
       names.xsl      names and dates: links to the register, time
+      manuscripts.xsl  words and numbers for the parts of manuscript descriptions, dictionaries, lists of witnesses
       base.xsl       every element of TEI P5 as valid HTML; its two modes are explained there
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">

@@ -94,6 +94,22 @@
       <xsl:when test="$of = 'note-identification'">On the identification</xsl:when>
       <xsl:when test="$of = 'note-identifier'">On the identifiers</xsl:when>
       <xsl:when test="$of = 'note-sources'">On the sources</xsl:when>
+      <!-- the parts of a manuscript's description -->
+      <xsl:when test="$of = 'part-support'">Material</xsl:when>
+      <xsl:when test="$of = 'part-extent'">Extent</xsl:when>
+      <xsl:when test="$of = 'part-collation'">Collation</xsl:when>
+      <xsl:when test="$of = 'part-foliation'">Foliation</xsl:when>
+      <xsl:when test="$of = 'part-condition'">Condition</xsl:when>
+      <xsl:when test="$of = 'part-layout'">Layout</xsl:when>
+      <xsl:when test="$of = 'part-handDesc'">Hands</xsl:when>
+      <xsl:when test="$of = 'part-scriptDesc'">Script</xsl:when>
+      <xsl:when test="$of = 'part-decoDesc'">Decoration</xsl:when>
+      <xsl:when test="$of = 'part-additions'">Additions</xsl:when>
+      <xsl:when test="$of = 'part-bindingDesc'">Binding</xsl:when>
+      <xsl:when test="$of = 'part-origin'">Origin</xsl:when>
+      <xsl:when test="$of = 'part-provenance'">Provenance</xsl:when>
+      <xsl:when test="$of = 'part-acquisition'">Acquisition</xsl:when>
+      <xsl:when test="$of = 'part-summary'">Summary</xsl:when>
       <!-- the header -->
       <xsl:when test="$of = 'titleStmt'">Responsible</xsl:when>
       <xsl:when test="$of = 'author'">Author</xsl:when>

@@ -3,7 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
 
-  <xsl:import href="base.xsl"/>
+  <xsl:import href="manuscripts.xsl"/>
   <xsl:include href="dates.xsl"/>
 
   <xsl:template match="tei:persName | tei:placeName | tei:orgName | tei:rs | tei:name | tei:eventName | tei:objectName

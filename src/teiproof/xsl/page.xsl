@@ -139,14 +139,17 @@
       <xsl:text>&#10;</xsl:text>
       <nav class="contents" aria-labelledby="page:contents">
         <h2 id="page:contents"><xsl:call-template name="label"><xsl:with-param name="of" select="'contents'"/></xsl:call-template></h2>
+        <!-- The sections of sections, unless there are too many to be looked over. -->
+        <xsl:variable name="inner" select="$divisions/*[self::tei:div or self::tei:div1 or self::tei:div2][tei:head[normalize-space()]]"/>
+        <xsl:variable name="is-short" select="count($inner) &lt; 80"/>
         <ol>
           <xsl:for-each select="$divisions">
+            <xsl:variable name="within" select="*[self::tei:div or self::tei:div1 or self::tei:div2][tei:head[normalize-space()]]"/>
             <li>
-              <a>
-                <xsl:attribute name="href">#<xsl:call-template name="division-id"/></xsl:attribute>
-                <xsl:variable name="heading"><xsl:apply-templates select="tei:head[normalize-space()][1]" mode="plain"/></xsl:variable>
-                <xsl:value-of select="normalize-space($heading)"/>
-              </a>
+              <xsl:call-template name="contents-link"/>
+              <xsl:if test="$is-short and count($within) &gt; 1">
+                <ol><xsl:for-each select="$within"><li><xsl:call-template name="contents-link"/></li></xsl:for-each></ol>
+              </xsl:if>
             </li>
           </xsl:for-each>
           <xsl:for-each select="$lists">
@@ -160,6 +163,14 @@
         </ol>
       </nav>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="contents-link">
+    <a>
+      <xsl:attribute name="href">#<xsl:call-template name="division-id"/></xsl:attribute>
+      <xsl:variable name="heading"><xsl:apply-templates select="tei:head[normalize-space()][1]" mode="plain"/></xsl:variable>
+      <xsl:value-of select="normalize-space($heading)"/>
+    </a>
   </xsl:template>
 
   <!-- “ id:number … ” for the headed divisions, as for notes. -->

@@ -34,7 +34,7 @@
               </xsl:if>
               <xsl:if test="site:about != ''"><p class="text-about"><xsl:value-of select="site:about"/></p></xsl:if>
               <!-- The files of many texts are on their pages. -->
-              <xsl:if test="count($page/site:text) &lt; 13">
+              <xsl:if test="count($page/site:text) &lt; 6">
                 <xsl:call-template name="files"><xsl:with-param name="files" select="site:file"/></xsl:call-template>
               </xsl:if>
             </li>

@@ -110,6 +110,7 @@
           <xsl:choose>
             <xsl:when test="$number != ''"><xsl:value-of select="$number"/></xsl:when>
             <xsl:otherwise>
+              <xsl:attribute name="class">paragraph-number unnumbered</xsl:attribute>
               <xsl:attribute name="aria-label"><xsl:value-of select="concat(key('message', 'paragraph-link'), ' ', translate(@xml:id, 'p:', ''))"/></xsl:attribute>
               <xsl:text>¶</xsl:text>
             </xsl:otherwise>
