@@ -111,9 +111,15 @@ class Mention:
     in_note: bool
 
 
-# A site asks for them again and again: for its plan, its registers and each of its views.
-_ENTITIES: WeakKeyDictionary[Edition, tuple[Entity, ...]] = WeakKeyDictionary()
-_MENTIONS: WeakKeyDictionary[Edition, tuple[Mention, ...]] = WeakKeyDictionary()
+# A site asks for them again and again: for its plan, its registers and each of its views. They are those of
+# certain trees, and of no use when documents have forgotten these.
+_Trees = list["etree._ElementTree | None"]
+_ENTITIES: WeakKeyDictionary[Edition, tuple[_Trees, tuple[Entity, ...]]] = WeakKeyDictionary()
+_MENTIONS: WeakKeyDictionary[Edition, tuple[_Trees, tuple[Mention, ...]]] = WeakKeyDictionary()
+
+
+def _trees(edition: Edition) -> _Trees:
+    return [document.__dict__.get("tree") for document in edition.documents]
 
 
 def entities(edition: Edition) -> tuple[Entity, ...]:
@@ -121,9 +127,10 @@ def entities(edition: Edition) -> tuple[Entity, ...]:
 
     Raises UnparsableError.
     """
-    if edition not in _ENTITIES:
-        _ENTITIES[edition] = tuple(entity for document in edition.documents for entity in _entries(document))
-    return _ENTITIES[edition]
+    if edition not in _ENTITIES or _ENTITIES[edition][0] != _trees(edition):
+        found = tuple(entity for document in edition.documents for entity in _entries(document))
+        _ENTITIES[edition] = _trees(edition), found
+    return _ENTITIES[edition][1]
 
 
 def mentions(edition: Edition) -> tuple[Mention, ...]:
@@ -131,9 +138,10 @@ def mentions(edition: Edition) -> tuple[Mention, ...]:
 
     Raises UnparsableError.
     """
-    if edition not in _MENTIONS:
-        _MENTIONS[edition] = tuple(_all_mentions(edition))
-    return _MENTIONS[edition]
+    if edition not in _MENTIONS or _MENTIONS[edition][0] != _trees(edition):
+        found = tuple(_all_mentions(edition))
+        _MENTIONS[edition] = _trees(edition), found
+    return _MENTIONS[edition][1]
 
 
 def _all_mentions(edition: Edition) -> Iterator[Mention]:
