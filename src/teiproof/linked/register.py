@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from teiproof.linked.authorities import Identifier, identifiers
 from teiproof.linked.graph import Graph
-from teiproof.linked.positions import position
 from teiproof.linked.resources import Resources
 from teiproof.linked.terms import Literal, Local, literal
 from teiproof.linked.times import Time, date_literal, time_of
 from teiproof.model.elements import name_of
+from teiproof.model.positions import position
 from teiproof.model.register import Entity
 from teiproof.names import tei
 

@@ -44,25 +44,27 @@ class Position(NamedTuple):
         return len(self.points) > 3 and self.points[0] == self.points[-1]
 
 
-def geos(place: etree._Element) -> list[etree._Element]:
-    """The coordinates given of a place, not of one within it."""
+def geos(entry: etree._Element) -> list[etree._Element]:
+    """The coordinates given in an entry, without those in the entry of a place within it."""
     inner = tei("place")
     return [
         geo
-        for geo in place.iter(tei("geo"))
-        if next(ancestor for ancestor in geo.iterancestors() if ancestor is place or ancestor.tag == inner)
-        is place
+        for geo in entry.iter(tei("geo"))
+        if next(node for node in geo.iterancestors() if node is entry or node.tag == inner) is entry
     ]
 
 
-def position(place: etree._Element, document: Document) -> Position | None:
-    """The first position of a place that can be read."""
-    for geo in geos(place):
-        points = _points(geo, document)
-        if points:
-            around = [geo, *geo.iterancestors(tei("location"))]
-            return Position(points, any(element.get("cert") in ("low", "unknown") for element in around))
-    return None
+def position(entry: etree._Element, document: Document) -> Position | None:
+    """The first position in an entry that can be read."""
+    return next((found for geo in geos(entry) if (found := position_of(geo, document))), None)
+
+
+def position_of(geo: etree._Element, document: Document) -> Position | None:
+    """The position that a `geo` gives; None if it cannot be read."""
+    points = _points(geo, document)
+    around = [geo, *geo.iterancestors(tei("location"))]
+    is_rough = any(element.get("cert") in ("low", "unknown") for element in around)
+    return Position(points, is_rough) if points else None
 
 
 def _points(geo: etree._Element, document: Document) -> tuple[Point, ...]:
