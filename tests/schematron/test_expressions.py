@@ -72,6 +72,11 @@ BOTH_WAYS = [
     "(if (@n castable as xs:integer) then @n cast as xs:integer else 0) + 1", "count(tei:l) * 2 - 1",
     "1 to 3", "count(tei:l) = (0, 3)", "not(normalize-space(.)) and not(*)", "count(tei:l[@n > 1])",
     "sum(tei:l/@n)", "@who/tokenize(., ' ')[1]", "max((1, 2))", "tei:l/@n/number(.)", "data(@n)",
+    "(for $l in tei:l return exists($l/@n), for $m in tei:note return exists($m/@n)) = false()",
+    "(exists(@n), exists(@x)) != true()", "(exists(@n), exists(@x)) = ()", "(count(tei:l), 5) = (0, 3)",
+    "(count(tei:l), 0) != (0)", "(if (@n eq '3') then -1 else @n cast as xs:integer) ge 0",
+    "(if (@n castable as xs:integer) then @n cast as xs:integer else -1) eq -1", "-count(tei:l)", "-0", "-(-2)",
+    "-1 lt count(tei:l)", "(if (@n) then -1 else 0.5) lt 0", "-@n",
     "boolean(@n)", "'a' < 'b'", "generate-id(.) eq generate-id(current())",
     "count(//*[generate-id(.) = generate-id(current())])",
 ]  # fmt: skip

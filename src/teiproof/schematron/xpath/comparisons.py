@@ -2,7 +2,7 @@
 
 import itertools
 import operator as python
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from teiproof.schematron.xpath.focus import Focus
@@ -29,32 +29,42 @@ class Compiled:
 
 
 def general_comparison(operation: Operation, left: Compiled, right: Compiled) -> Compiled:
-    """`=` or `!=` on texts: whether it holds for any pair."""
+    """`=` or `!=` on texts, or on values of one simple kind: whether it holds for any pair."""
     is_negated = operation.operator == "!="
+    if left.kind == right.kind and left.kind in ("boolean", "integer"):
+
+        def compare_values(focus: Focus) -> list[Item]:
+            return [_agree(left.evaluate(focus), frozenset(right.evaluate(focus)), is_negated)]
+
+        return Compiled(compare_values, "boolean", "one")
     others = _set_of(right.evaluate, operation)
 
-    def compare(focus: Focus) -> list[Item]:
-        mine, given = texts(left.evaluate(focus)), others(focus)
-        if is_negated:
-            return [any(given - {one} for one in mine)]
-        return [not given.isdisjoint(mine)]
+    def compare_texts(focus: Focus) -> list[Item]:
+        return [_agree(texts(left.evaluate(focus)), others(focus), is_negated)]
 
-    return Compiled(compare, "boolean", "one")
+    return Compiled(compare_texts, "boolean", "one")
 
 
-def _set_of(evaluate: Evaluate, operation: Operation) -> Callable[[Focus], frozenset[str]]:
+def _agree(mine: Iterable[Item], others: frozenset[Item], is_negated: bool) -> bool:
+    """Whether any two are equal, or, if `is_negated`, different."""
+    if is_negated:
+        return any(others - {one} for one in mine)
+    return not others.isdisjoint(mine)
+
+
+def _set_of(evaluate: Evaluate, operation: Operation) -> Callable[[Focus], frozenset[Item]]:
     """The texts on the right, remembered if they do not change within a document."""
     right = operation.right
     if isinstance(right, Sequence) and all(isinstance(item, Literal) for item in right.items):
         words = [item.value for item in right.items if isinstance(item, Literal)]
         if all(isinstance(word, str) for word in words):
-            constant = frozenset(map(str, words))
+            constant: frozenset[Item] = frozenset(map(str, words))
             return lambda _: constant
     if not (isinstance(right, Path) and right.is_absolute and is_constant(right)):
         return lambda focus: frozenset(texts(evaluate(focus)))
     number = next(numbers)
 
-    def remembered(focus: Focus) -> frozenset[str]:
+    def remembered(focus: Focus) -> frozenset[Item]:
         found = focus.run.sets.get(number)
         if found is None:
             found = focus.run.sets[number] = frozenset(texts(evaluate(focus)))

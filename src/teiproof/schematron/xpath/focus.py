@@ -27,7 +27,7 @@ class Run:
         self.document = document
         self.root = document.root
         self.memory: dict[tuple[int, etree._Element | None], list[Item]] = {}
-        self.sets: dict[int, frozenset[str]] = {}
+        self.sets: dict[int, frozenset[Item]] = {}
         self._folders = folders
         self._others: dict[Path, etree._Element | None] = {}
 

@@ -16,7 +16,7 @@ from teiproof.schematron.xpath.comparisons import (
 )
 from teiproof.schematron.xpath.focus import Focus
 from teiproof.schematron.xpath.functions import FUNCTIONS
-from teiproof.schematron.xpath.native import NODES, NotNativeError, Translator
+from teiproof.schematron.xpath.native import NODES, NUMBERS, NotNativeError, Translator
 from teiproof.schematron.xpath.native_call import NativeCall, handed_over
 from teiproof.schematron.xpath.paths import compile_path
 from teiproof.schematron.xpath.syntax import (
@@ -161,6 +161,8 @@ class Interpreter:
         test = self.decide(expression.test)
         then, otherwise = self.compile(expression.then), self.compile(expression.otherwise)
         kind = then.kind if then.kind == otherwise.kind else "atomic"
+        if kind == "atomic" and {then.kind, otherwise.kind} <= NUMBERS:
+            kind = "number"
         count = then.count if then.count == otherwise.count else "many"
         return Compiled(lambda focus: (then if test(focus) else otherwise).evaluate(focus), kind, count)
 

@@ -133,7 +133,9 @@ class Translator:
         operand = self.translate(negative.operand)
         if operand.kind not in NUMBERS and self.version > 1:
             raise NotNativeError
-        return Native(f"-{operand.text}", "number", operand.count)
+        # In XPath 1.0 -0 is another number than 0.
+        kind = operand.kind if self.version > 1 else "number"
+        return Native(f"-{operand.text}", kind, operand.count)
 
     def _operation(self, operation: Operation) -> Native:
         operator = operation.operator
