@@ -197,7 +197,7 @@ def test_what_a_killed_run_left_behind_can_be_gone_on_with(tmp_path: Path) -> No
 
 
 def test_what_an_interrupted_run_has_staged_stays_where_it_is_to_be_resumed(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), Staging(tmp_path / "site", resumes=True) as staging:  # noqa: PT012
+    with pytest.raises(KeyboardInterrupt), Staging(tmp_path / "site", lasts=True) as staging:  # noqa: PT012
         staging.add(PurePosixPath("x.txt"), b"1")
         raise KeyboardInterrupt
     with Staging(tmp_path / "site", resumes=True) as staging:

@@ -73,16 +73,16 @@ class Staging:
     that cannot be replaced because it is a mount point, the files are moved one by one when all are there.
 
     Only one process at a time may write a folder. What a process that was killed has left behind is thrown
-    away by the next one; with `resumes` it is kept, and so is what is there when an exception ends the `with`.
-    All methods raise UnwritableTargetError.
+    away by the next one, unless it `resumes`; with `lasts` an interruption throws nothing away either. All
+    methods raise UnwritableTargetError.
     """
 
-    def __init__(self, folder: Path, resumes: bool = False) -> None:
+    def __init__(self, folder: Path, resumes: bool = False, lasts: bool = False) -> None:
         self._folder = folder
         self._resumes = resumes
+        self._lasts = lasts
         self._paths: dict[PurePosixPath, None] = {}
         self._is_new = False  # whether anything differs from what the folder holds
-        self._is_whole = False
 
     def __enter__(self) -> Self:
         with _told(self._folder):
@@ -143,11 +143,11 @@ class Staging:
         If nothing was added, the folder stays as it is.
         """
         with _told(self._folder):
+            self.journal.unlink(missing_ok=True)  # first, for it must never be about an old state of the folder
             if self._paths and self._is_replaced:
                 self._exchange()
             elif self._paths:
                 self._move()
-            self._is_whole = True
         return list(self._paths)
 
     def _exchange(self) -> None:
@@ -176,7 +176,7 @@ class Staging:
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         try:
-            if self._is_whole or not self._resumes:
+            if not (self._lasts and isinstance(error, KeyboardInterrupt)):
                 shutil.rmtree(self._new, ignore_errors=True)
                 with suppress(OSError):  # another process may already stand before the lock
                     self.journal.unlink(missing_ok=True)

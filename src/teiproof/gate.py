@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
+from typing import Any
 
 from teiproof import checks, registry
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import TeiproofError
+from teiproof.journal import Journal, is_long, place, request
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.parsing import UnparsableError
@@ -38,11 +40,13 @@ def run(
     names: Sequence[str],
     jobs: int = 1,
     progress: Callable[[int], None] = lambda _: None,
+    resumes: bool = False,
 ) -> Outcome:
     """Run the named checks on every document; `progress` is told how many documents are newly done.
 
-    The outcome does not depend on the number of processes (`jobs`). Small work is done in this one. A document
-    that is not well-formed is one diagnostic, whichever check meets it first. Raises UnknownNameError.
+    The outcome does not depend on the number of processes (`jobs`), nor on whether a run was interrupted and
+    then gone on with (`resumes`). Small work is done in this process. A document that is not well-formed is one
+    diagnostic, whichever check meets it first. Raises UnknownNameError.
     """
     for name in names:
         registry.require(checks, name)
@@ -50,14 +54,45 @@ def run(
     found: set[Diagnostic] = set()
     refusals: set[str] = set()
     work = _Checking(names)
-    for number, result in each(work, edition, jobs, largest_first=True, worthwhile=worthwhile):
-        if isinstance(result, Killed):
-            refusals.add(told(edition.documents[number], result))
-        else:
-            found |= result[0]
-            refusals.update(result[1])
-        progress(1)
+    with _journal(edition, names, resumes) as journal:
+        found.update(diagnostic for note in journal.done.values() for diagnostic in map(_diagnostic, note))
+        progress(len(journal.done))
+        left = [n for n, document in enumerate(edition.documents) if str(document.path) not in journal.done]
+        for number, result in each(
+            work, edition, jobs, numbers=left, largest_first=True, worthwhile=worthwhile
+        ):
+            document = edition.documents[number]
+            if isinstance(result, Killed):
+                refusals.add(told(document, result))
+            else:
+                found |= result[0]
+                refusals.update(result[1])
+                if not result[1]:  # what could not be done is tried again
+                    journal.add(str(document.path), list(map(_note, sorted(result[0]))))
+            progress(1)
     return Outcome(tuple(sorted(_without_echoes(found))), tuple(sorted(refusals)))
+
+
+def _journal(edition: Edition, names: Sequence[str], resumes: bool) -> Journal:
+    asked = ("check", tuple(names), edition.schema, edition.catalogs)
+    if not (resumes or is_long(edition)):
+        return Journal(None, "", resumes)
+    where = place(*asked, [document.path for document in edition.documents])
+    return Journal(where, request(edition, *asked), resumes)
+
+
+def _note(diagnostic: Diagnostic) -> list[object]:
+    """A diagnostic as a journal takes it."""
+    where = diagnostic.location
+    return [
+        *(where.path, where.line, where.column),
+        *(int(diagnostic.severity), diagnostic.code, diagnostic.message),
+    ]
+
+
+def _diagnostic(note: list[Any]) -> Diagnostic:
+    path, line, column, severity, code, message = note
+    return Diagnostic(Location(path, line, column), Severity(severity), code, message)
 
 
 def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:

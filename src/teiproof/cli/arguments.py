@@ -39,6 +39,14 @@ jobs = click.option(
 )
 
 
+resume = click.option(
+    "--resume",
+    "resumes",
+    is_flag=True,
+    help="Go on with what the same command has left to do when it was interrupted. If documents or schemas "
+    "have changed since, everything is done again.",
+)
+
 name = click.option(
     "--name",
     type=click.Path(path_type=Path),

@@ -16,7 +16,7 @@ format, add a file here and its tests.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from types import ModuleType
@@ -24,12 +24,18 @@ from typing import Literal
 
 from teiproof import registry
 from teiproof.errors import MissingExtraError, TeiproofError
-from teiproof.files import write_folder
+from teiproof.files import Staging, write_folder
+from teiproof.journal import Journal, is_long, request
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import Kind
+from teiproof.workers import Killed
+from teiproof.workers.documents import each, told
 
-__all__ = ["Files", "Made", "Profile", "file_name", "formats", "gathers", "missing_extra", "run", "write"]
+__all__ = [
+    *("Files", "Made", "Profile", "file_name"),
+    *("formats", "gathers", "is_of_documents", "missing_extra", "run", "run_into", "write"),
+]
 
 
 Made = tuple[PurePosixPath, bytes]
@@ -78,6 +84,11 @@ def gathers(name: str) -> bool:
     return bool(getattr(registry.load(_package(), name), "GATHERS", False))
 
 
+def is_of_documents(name: str) -> bool:
+    """Whether a format treats each document by itself. Raises UnknownNameError."""
+    return hasattr(registry.load(_package(), name), "export_document")
+
+
 def missing_extra(name: str) -> str | None:
     """The extra that has to be installed before a format can be made here. Raises UnknownNameError."""
     module = registry.load(_package(), name)
@@ -90,28 +101,115 @@ def run(
     edition: Edition,
     profile: Profile,
     refused: Callable[[TeiproofError], None] | None = None,
+    jobs: int = 1,
+    progress: Callable[[int], None] = lambda _: None,
+    journal: Journal | None = None,
 ) -> Iterator[Made]:
     """What a format makes of an edition, in the order of its documents.
 
     `refused` is told of each document that cannot be exported, and the others are; without it, or for a format
-    of the edition as a whole, the first of them raises. Raises UnknownNameError, MissingExtraError,
-    UnparsableError and TransformError.
+    of the edition as a whole, the first of them raises. What is made of each document by itself is made in
+    several processes (`jobs`); what is noted in a `journal` is not made again. Raises UnknownNameError,
+    MissingExtraError, UnparsableError and TransformError.
     """
     module = registry.load(_package(), name)
     extra = missing_extra(name)
     if extra:
         raise MissingExtraError(f"{name} needs more than is installed: pip install 'teiproof[{extra}]'.")
-    if hasattr(module, "export"):
+    if not is_of_documents(name):
         yield from module.export(edition, profile)
+        progress(len(edition.documents))
         return
-    for document in edition.documents:
-        try:
-            yield from module.export_document(document, edition, profile)
-        except TeiproofError as error:
+    left = None
+    if journal:
+        left = journal.left(edition)
+        for _, remarks in journal.done.values():
+            for remark in remarks:
+                profile.remark(remark)
+        progress(len(journal.done))
+    for number, result in each(_Exporting(name, profile), edition, jobs, numbers=left):
+        document = edition.documents[number]
+        if isinstance(result, Killed):
+            result = _Exported(refusal=TeiproofError(told(document, result)))
+        for remark in result.remarks:
+            profile.remark(remark)
+        if result.refusal is not None:
             if refused is None:
-                raise
-            refused(error)
-        document.forget()
+                raise result.refusal
+            refused(result.refusal)
+        yield from result.files
+        if journal and result.refusal is None:
+            journal.add(str(document.path), [[str(path) for path, _ in result.files], result.remarks])
+        progress(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """What was made of a document, what there is to be said of it, and why no more could be made."""
+
+    files: Files = ()
+    remarks: tuple[str, ...] = ()
+    refusal: TeiproofError | None = None
+
+
+class _Exporting:
+    """A format that treats each document by itself, as work on documents."""
+
+    def __init__(self, name: str, profile: Profile) -> None:
+        self._name = name
+        self._profile = replace(profile, remark=_unsaid)  # where it is said is not known elsewhere
+
+    def prepare(self, edition: Edition) -> None:
+        """Import the format."""
+        del edition
+        registry.load(_package(), self._name)
+
+    def __call__(self, document: Document, edition: Edition) -> _Exported:
+        module = registry.load(_package(), self._name)
+        remarks: list[str] = []
+        profile = replace(self._profile, remark=remarks.append)
+        try:
+            files = tuple(module.export_document(document, edition, profile))
+        except TeiproofError as error:
+            return _Exported((), tuple(remarks), error)
+        return _Exported(files, tuple(remarks))
+
+
+def run_into(
+    into: Path,
+    name: str,
+    edition: Edition,
+    profile: Profile,
+    refused: Callable[[TeiproofError], None],
+    jobs: int = 1,
+    progress: Callable[[int], None] = lambda _: None,
+    resumes: bool = False,
+) -> list[Path]:
+    """Write what a format makes of an edition below a folder; the paths of the files.
+
+    Of a long run that is interrupted the files that are made already are kept, if the format treats each
+    document by itself, and a run that `resumes` makes the others. Raises as `run` does, and
+    UnwritableTargetError.
+    """
+    lasts = is_of_documents(name) and (resumes or is_long(edition))
+    with Staging(into, resumes and lasts, lasts) as staging:
+        asked = [getattr(profile, option.name) for option in fields(profile) if option.name not in _UNASKED]
+        state = request(edition, "export", name, *asked, *_stylesheets(profile)) if lasts else ""
+        with Journal(staging.journal if lasts else None, state, resumes) as journal:
+            staging.keep(PurePosixPath(path) for paths, _ in journal.done.values() for path in paths)
+            for path, content in run(name, edition, profile, refused, jobs, progress, journal):
+                staging.add(path, content)
+            return [into / path for path in staging.finish()]
+
+
+_UNASKED = ("remark", "made")  # the fields of a profile that do not make an export another one
+
+
+def _stylesheets(profile: Profile) -> Iterator[tuple[str, int, int]]:
+    """The state of a project's own stylesheets."""
+    for path in sorted(profile.stylesheets.rglob("*")) if profile.stylesheets else ():
+        status = path.stat()
+        yield str(path), status.st_size, status.st_mtime_ns
 
 
 def _package() -> ModuleType:

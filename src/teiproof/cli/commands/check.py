@@ -46,6 +46,7 @@ from teiproof.parsing import Lines
 @arguments.only_tei
 @arguments.name
 @arguments.jobs
+@arguments.resume
 @click.pass_context
 def command(
     context: click.Context,
@@ -63,11 +64,13 @@ def command(
     only_tei: bool,
     name: Path | None,
     jobs: int,
+    resumes: bool,
 ) -> None:
     """Proof TEI documents: well-formedness, schema, pointers, fidelity to the source, and more.
 
     Prints path:line:column: severity: message [code] for each finding; `teiproof explain CODE` says more.
     With - as PATH the document is read from standard input.
+    A long run keeps a journal in the user's cache folder; if it is interrupted, --resume goes on from there.
     Leaves with 0 if at least one document was checked and nothing found, 1 if something was found, 2 if a
     check could not look.
     """
@@ -83,7 +86,7 @@ def command(
         edition = arguments.open_edition(paths, schema, catalogs)
     edition.caches_schemas = not no_cache
     with arguments.progress(edition, "Checking") as done:
-        outcome = gate.run(edition, chosen, jobs, done)
+        outcome = gate.run(edition, chosen, jobs, done, resumes)
     if known or new_baseline:
         outcome = _compare(outcome, known, new_baseline)
     if notation == "text" and sys.stdout.isatty():

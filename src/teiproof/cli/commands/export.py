@@ -1,7 +1,6 @@
 """`teiproof export`: writes documents in other formats."""
 
 import inspect
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +51,24 @@ class _Formats(click.Group):
             return None
         module = registry.load(exports, cmd_name)
 
-        def run(paths: tuple[Path, ...], into: Path | None, **options: Any) -> None:
-            code = _export(cmd_name, paths, into, exports.Profile(**options))
+        def run(
+            paths: tuple[Path, ...],
+            into: Path | None,
+            jobs: int = 1,
+            resumes: bool = False,
+            **options: Any,
+        ) -> None:
+            profile = exports.Profile(**options, remark=lambda text: click.echo(text, err=True))
+            if into is None:
+                code = _print(cmd_name, paths, profile)
+            else:
+                code = _export(cmd_name, paths, into, profile, jobs, resumes)
             click.get_current_context().exit(code)
 
-        return click.Command(
+        if exports.is_of_documents(cmd_name):
+            run = arguments.jobs(arguments.resume(run))
+        return click.command(
             cmd_name,
-            callback=run,
             params=[
                 click.Argument(["paths"], nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
                 click.Option(
@@ -70,7 +80,7 @@ class _Formats(click.Group):
                 *(_OPTIONS[name] for name in getattr(module, "OPTIONS", ())),
             ],
             help="\b\n" + inspect.cleandoc(module.__doc__ or "").replace("\n\n", "\n\n\b\n"),
-        )
+        )(run)
 
 
 @click.group(cls=_Formats, invoke_without_command=True)
@@ -93,20 +103,25 @@ def _line(name: str) -> str:
     return f"{name:<18} {usable:<24} {module.MEDIA_TYPE:<28} {summary}"
 
 
-def _export(name: str, paths: tuple[Path, ...], into: Path | None, profile: exports.Profile) -> int:
-    """Export, and say what came of it; the exit code."""
+def _print(name: str, paths: tuple[Path, ...], profile: exports.Profile) -> int:
+    """Export one document to standard output; the exit code."""
+    refusals: list[TeiproofError] = []
+    made = list(exports.run(name, arguments.open_edition(paths), profile, refusals.append))
+    if len(made) == 1:
+        arguments.print_bytes(made[0][1])
+    elif made or not refusals:
+        raise click.UsageError(f"{len(made)} files would go to standard output. Name a folder with --into.")
+    return _report(refusals)
+
+
+def _export(
+    name: str, paths: tuple[Path, ...], into: Path, profile: exports.Profile, jobs: int, resumes: bool
+) -> int:
+    """Export into a folder, and say what came of it; the exit code."""
     edition = arguments.open_edition(paths)
     refusals: list[TeiproofError] = []
-    profile = replace(profile, remark=lambda text: click.echo(text, err=True))
-    files = exports.run(name, edition, profile, refusals.append)
-    if into is None:
-        made = list(files)
-        if len(made) == 1:
-            arguments.print_bytes(made[0][1])
-        elif made or not refusals:
-            raise click.UsageError(f"{len(made)} files would go to standard output. Name a folder with --into.")
-        return _report(refusals)
-    written = list(exports.write(files, into))
+    with arguments.progress(edition, "Exporting") as done:
+        written = exports.run_into(into, name, edition, profile, refusals.append, jobs, done, resumes)
     code = _report(refusals)
     if not written and not refusals:
         raise NothingToCheckError("the documents have nothing for this format to export; nothing was written.")
