@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -43,14 +44,12 @@ class _Text:
         self, blocks: tuple[Block, ...], begins: dict[etree._Element, int], ends: dict[etree._Element, int]
     ) -> None:
         self._blocks = blocks
-        self._words = [
-            (number, index) for number, block in enumerate(blocks) for index in range(len(block.tokens))
-        ]
-        self._places = [
-            ends[token.node] if token.is_tail else begins[token.node]
-            for block in blocks
-            for token in block.tokens
-        ]
+        self._words: list[tuple[int, int]] = []  # the numbers of the block and of the word in it
+        self._places: list[int] = []
+        for number, block in enumerate(blocks):
+            for index, token in enumerate(block.tokens):
+                self._words.append((number, index))
+                self._places.append(ends[token.node] if token.is_tail else begins[token.node])
         self._lines: dict[int, _Line] = {}
 
     def around(self, first: int, last: int, text: str) -> tuple[str, str]:
@@ -74,15 +73,9 @@ class _Text:
 
     def _line(self, number: int) -> _Line:
         if number not in self._lines:
-            pieces: list[str] = []
-            starts: list[int] = []
-            length = 0
-            for token in self._blocks[number].tokens:
-                space = " " if token.space else ""
-                starts.append(length + len(space))
-                pieces.append(space + token.text)
-                length += len(pieces[-1])
-            self._lines[number] = _Line("".join(pieces), tuple(starts))
+            block = self._blocks[number]
+            starts = accumulate((len(word) + 1 for word in block.words[:-1]), initial=0)
+            self._lines[number] = _Line(block.line, tuple(starts))
         return self._lines[number]
 
 
