@@ -104,6 +104,7 @@ def test_names_in_a_text_lead_to_the_register_and_have_a_card() -> None:
 def test_both_readings_of_a_correction_are_there_and_who_made_it() -> None:
     page = our_site()["the-end-of-henry-yagoda.html"].decode()
     assert re.search(r'class="choice".*?>for<.*?class="variant sic".*?>For<', page)
+    assert 'title="so in the source; corrected by the teiproof project' in page
     corrections = page[page.index('class="corrections"') :]
     assert "corrected by the teiproof project" in corrections
 

@@ -32,25 +32,9 @@
     <xsl:apply-templates select="$read | text()[normalize-space()]" mode="phrase"/>
     <xsl:apply-templates select="tei:note[generate-id() != generate-id($read)]" mode="phrase"/>
     <xsl:for-each select="*[generate-id() != generate-id($read)][not(self::tei:note)]">
-      <xsl:variable name="source">
-        <xsl:choose>
-          <xsl:when test="self::tei:sic or self::tei:orig or self::tei:abbr">
-            <xsl:call-template name="label"><xsl:with-param name="of" select="concat('source-', local-name())"/></xsl:call-template>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:call-template name="label"><xsl:with-param name="of" select="'also-read'"/></xsl:call-template>
-          </xsl:otherwise>
-        </xsl:choose>
-      </xsl:variable>
-      <xsl:variable name="responsible">
-        <xsl:for-each select="$read"><xsl:call-template name="responsibility"/></xsl:for-each>
-      </xsl:variable>
       <span class="variant {local-name()}">
         <xsl:apply-templates select="@xml:id | @xml:lang" mode="attribute"/>
-        <xsl:attribute name="title">
-          <xsl:value-of select="normalize-space($source)"/>
-          <xsl:if test="$responsible != ''">; <xsl:value-of select="$responsible"/></xsl:if>
-        </xsl:attribute>
+        <xsl:call-template name="variant-title"><xsl:with-param name="read" select="$read"/></xsl:call-template>
         <xsl:text> [</xsl:text>
         <xsl:if test="self::tei:sic or self::tei:orig">
           <span class="variant-label">
@@ -65,6 +49,28 @@
         <xsl:text>]</xsl:text>
       </span>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- What a reading besides the one that is read is, and who is responsible for that one. -->
+  <xsl:template name="variant-title">
+    <xsl:param name="read"/>
+    <xsl:variable name="source">
+      <xsl:choose>
+        <xsl:when test="self::tei:sic or self::tei:orig or self::tei:abbr">
+          <xsl:call-template name="label"><xsl:with-param name="of" select="concat('source-', local-name())"/></xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="label"><xsl:with-param name="of" select="'also-read'"/></xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:variable name="responsible">
+      <xsl:for-each select="$read"><xsl:call-template name="responsibility"/></xsl:for-each>
+    </xsl:variable>
+    <xsl:attribute name="title">
+      <xsl:value-of select="normalize-space($source)"/>
+      <xsl:if test="$responsible != ''">; <xsl:value-of select="$responsible"/></xsl:if>
+    </xsl:attribute>
   </xsl:template>
 
   <!-- “corrected by X (certainty high)”: who is responsible and how sure. -->

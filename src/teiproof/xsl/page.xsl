@@ -141,7 +141,7 @@
         <h2 id="page:contents"><xsl:call-template name="label"><xsl:with-param name="of" select="'contents'"/></xsl:call-template></h2>
         <!-- The sections of sections, unless there are too many to be looked over. -->
         <xsl:variable name="inner" select="$divisions/*[self::tei:div or self::tei:div1 or self::tei:div2][tei:head[normalize-space()]]"/>
-        <xsl:variable name="is-short" select="count($inner) &lt; 80"/>
+        <xsl:variable name="is-short" select="count($inner) &lt; 40"/>
         <ol>
           <xsl:for-each select="$divisions">
             <xsl:variable name="within" select="*[self::tei:div or self::tei:div1 or self::tei:div2][tei:head[normalize-space()]]"/>

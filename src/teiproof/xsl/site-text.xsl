@@ -129,6 +129,7 @@
     <xsl:for-each select="*[generate-id() != generate-id($read)][not(self::tei:note)]">
       <span class="variant {local-name()}">
         <xsl:apply-templates select="@xml:id | @xml:lang" mode="attribute"/>
+        <xsl:call-template name="variant-title"><xsl:with-param name="read" select="$read"/></xsl:call-template>
         <span class="bracket"><xsl:text> [</xsl:text></span>
         <xsl:if test="self::tei:sic or self::tei:orig">
           <span class="variant-label"><xsl:value-of select="concat(key('message', 'source'), ' ')"/></span>
