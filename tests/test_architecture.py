@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"errors", "parsing"},
     "model": {"errors", "diagnostics", "names", "parsing"},
     "formatting": {"errors", "names", "parsing", "source", "model"},
+    "odd": {"errors", "diagnostics", "names", "parsing", "relaxng", "files"},
     "schematron": {"errors", "diagnostics", "names", "parsing", "model", "relaxng"},
     "fixes": {"diagnostics", "names", "parsing", "source", "relaxng", "model"},
     "mending": {"errors", "diagnostics", "registry", "parsing", "source", "formatting", "model", "fixes"},
@@ -50,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("errors", "diagnostics", "registry", "parsing", "model", "checks", "gate", "exports", "reporters"),
         *("manual", "baseline", "formatting", "fixes", "mending", "files", "serving", "workers", "inspection"),
+        "odd",
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -1,0 +1,240 @@
+"""What a schemaSpec declares, groups of specifications followed (Guidelines, 22.8 and 23.5.1)."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from teiproof.errors import UnreadableFileError
+from teiproof.names import XML_ID, tei
+from teiproof.odd.markup import (
+    CONSTRAINT_SPEC,
+    MODULE_SPEC,
+    SPECS,
+    children,
+    choice_of,
+    is_tei,
+    required,
+    words,
+)
+from teiproof.odd.problems import Note, near, refusal
+from teiproof.parsing import read
+from teiproof.parsing.tree import parse
+
+_REFERENCES = tuple(tei(name) for name in ("elementRef", "classRef", "macroRef", "dataRef"))
+_DOCUMENTATION = tuple(
+    tei(name)
+    for name in (
+        "altIdent",
+        "desc",
+        "equiv",
+        "exemplum",
+        "gloss",
+        "listRef",
+        "outputRendition",
+        "remarks",
+        "rendition",
+    )
+)
+
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModuleRef:
+    """A module of the source, with the elements taken (`only`, None for all) or left out (`but`)."""
+
+    key: str
+    only: tuple[str, ...] | None
+    but: tuple[str, ...]
+    source: str
+    node: etree._Element
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """One specification of the source; of an attribute class perhaps some attributes only."""
+
+    key: str
+    only: frozenset[str] | None
+    but: frozenset[str]
+    source: str
+    node: etree._Element
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class External:
+    """A grammar in RELAX NG (moduleRef/@url); `prefix` is put before the names of its patterns."""
+
+    path: Path
+    prefix: str
+    node: etree._Element
+
+
+@dataclass(slots=True, eq=False)
+class Declarations:
+    """What a schemaSpec declares, each kind in order."""
+
+    node: etree._Element
+    modules: list[ModuleRef] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    externals: list[External] = field(default_factory=list)
+    specs: list[etree._Element] = field(default_factory=list)
+    module_specs: list[etree._Element] = field(default_factory=list)
+    constraints: list[etree._Element] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def open_document(path: Path) -> etree._ElementTree:
+    """The tree of a file, which knows its path. Raises UnreadableFileError, UnparsableError."""
+    tree = parse(read(path), str(path))
+    tree.docinfo.URL = str(path)
+    return tree
+
+
+def schema_spec(tree: etree._ElementTree, ident: str | None) -> etree._Element:
+    """The schemaSpec of an ODD: the only one, or that of the given name. Raises OddError."""
+    found = list(tree.iter(tei("schemaSpec")))
+    path = tree.docinfo.URL
+    if not found:
+        raise refusal(
+            tree.getroot(),
+            "no schemaSpec: this is no ODD, or a collection of specifications to be given as --source.",
+        )
+    names = [node.get("ident", "") for node in found]
+    if ident is not None:
+        if ident not in names:
+            raise refusal(
+                found[0], f"no schemaSpec “{ident}”{near(ident, names)}. There is: {', '.join(names)}."
+            )
+        return found[names.index(ident)]
+    if len(found) > 1:
+        raise refusal(
+            found[1], f"{path} has several schemaSpecs: {', '.join(names)}. Name one of them with --ident."
+        )
+    return found[0]
+
+
+def read_declarations(spec: etree._Element) -> Declarations:
+    """What a schemaSpec declares. Raises OddError."""
+    found = Declarations(spec)
+    _Reader(found).read(spec, ())
+    return found
+
+
+class _Reader:
+    def __init__(self, found: Declarations) -> None:
+        self._found = found
+        self._documents: dict[Path, etree._ElementTree] = {}
+        self._ids: dict[etree._ElementTree, dict[str, etree._Element]] = {}
+
+    def read(self, group: etree._Element, opened: tuple[etree._Element, ...]) -> None:
+        for node in children(group):
+            if node.tag in SPECS:
+                self._found.specs.append(node)
+            elif node.tag == tei("moduleRef"):
+                self._module(node)
+            elif node.tag in _REFERENCES:
+                self._reference(node)
+            elif node.tag == tei("specGrpRef"):
+                self._group(node, opened)
+            elif node.tag == tei("specGrp"):
+                self.read(node, (*opened, node))
+            elif node.tag == MODULE_SPEC:
+                self._found.module_specs.append(node)
+            elif node.tag == CONSTRAINT_SPEC:
+                self._found.constraints.append(node)
+            elif node.tag == _INCLUDE:
+                raise refusal(node, "XInclude is not followed in an ODD. Use specGrpRef, or resolve it before.")
+            elif group.tag == tei("schemaSpec") and node.tag not in _DOCUMENTATION:
+                name = etree.QName(node)
+                kind = name.localname if is_tei(node) else f"{name.localname} of {name.namespace}"
+                raise refusal(node, f"<{kind}> in a schemaSpec declares nothing that is known. Take it away.")
+
+    def _module(self, node: etree._Element) -> None:
+        url = node.get("url")
+        if url is not None:
+            if node.get("key") is not None:
+                raise refusal(node, "@key and @url exclude each other. Take one of them away.", "url")
+            self._found.externals.append(
+                External(local_file(url.strip(), node, "url"), node.get("prefix", ""), node)
+            )
+            return
+        if any(not is_tei(child) or child.tag == tei("content") for child in children(node)):
+            raise refusal(node, "only a module with a @url may have content.")
+        choice_of(node)
+        self._found.modules.append(
+            ModuleRef(
+                required(node, "key"), words(node, "include"), words(node, "except") or (), _source(node), node
+            )
+        )
+
+    def _reference(self, node: etree._Element) -> None:
+        if node.get("key") is None and node.tag == tei("dataRef"):
+            raise refusal(node, "a dataRef in a schemaSpec takes a dataSpec from the source. Give its @key.")
+        only, but = choice_of(node)
+        self._found.references.append(Reference(required(node, "key"), only, but, _source(node), node))
+
+    def _group(self, node: etree._Element, opened: tuple[etree._Element, ...]) -> None:
+        group = self._target(node)
+        if group is None:
+            return
+        if group in opened:
+            raise refusal(node, f"the group “{node.get('target')}” contains itself. Take this reference away.")
+        self.read(group, (*opened, group))
+
+    def _target(self, node: etree._Element) -> etree._Element | None:
+        """The specGrp a specGrpRef points to, in this or another file; None, and a note, if there is none."""
+        target = required(node, "target")
+        address, hash_, ident = target.partition("#")
+        tree = self._open(node, address) if address else node.getroottree()
+        if not hash_:
+            root = tree.getroot()
+            first = next(root.iter(tei("specGrp")), None)
+            if first is None:
+                raise refusal(node, f"{address} has no specGrp.", "target")
+            return first
+        groups = self._groups(tree)
+        if ident not in groups:
+            message = (
+                f"“{target}” is no specGrp{near(ident, groups)}. Give the @xml:id of one, or take this away."
+            )
+            self._found.notes.append(Note("missing-group", node, message, "target"))
+        return groups.get(ident)
+
+    def _open(self, node: etree._Element, address: str) -> etree._ElementTree:
+        path = local_file(address, node, "target")
+        if path not in self._documents:
+            try:
+                self._documents[path] = open_document(path)
+            except UnreadableFileError as error:
+                raise refusal(node, str(error), "target") from None
+        return self._documents[path]
+
+    def _groups(self, tree: etree._ElementTree) -> dict[str, etree._Element]:
+        """The specGrps of a document by xml:id."""
+        if tree not in self._ids:
+            groups = tree.iter(tei("specGrp"))
+            self._ids[tree] = {group.get(XML_ID, ""): group for group in groups}
+        return self._ids[tree]
+
+
+def _source(node: etree._Element) -> str:
+    return " ".join(node.get("source", "").split())
+
+
+def local_file(address: str, node: etree._Element, attribute: str) -> Path:
+    """The local file an address in a declaration means. Raises OddError if it is not a local one."""
+    scheme, colon, rest = address.partition(":")
+    if colon and scheme == "file":
+        return Path(unquote(rest.removeprefix("//")))
+    if colon and scheme.isalnum() and len(scheme) > 1:
+        raise refusal(
+            node,
+            f"“{address}” is not a local file, and nothing is fetched from the network. Save it beside the ODD "
+            "and write its name.",
+            attribute,
+        )
+    base = Path(node.getroottree().docinfo.URL or "").parent
+    return base / unquote(address)

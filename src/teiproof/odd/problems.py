@@ -1,0 +1,111 @@
+"""What is wrong with an ODD, with the place: refused (OddError), or noted and worked around (Note).
+
+The codes of what is noted:
+
+odd.deleted-reference
+    A content model of the ODD refers to what the same ODD deletes. The reference is left out, as are those in
+    the source's own content models. Take the reference away, or keep what it refers to.
+
+odd.missing-group
+    A specGrpRef points to no specGrp, so that what may be declared there is missing from the schema.
+
+odd.not-in-module
+    A moduleRef names, in @include or @except, an element which the module does not have.
+
+odd.not-in-schema
+    The ODD changes, deletes or names something that is not part of the schema, which has no effect. Include it,
+    or take the declaration away.
+
+odd.not-there
+    The ODD deletes something that is not there in the first place. That does no harm.
+
+odd.other-release
+    The ODD asks for another release of TEI than the one at hand.
+
+odd.other-source
+    The file that @source names does not exist, and the source given on the command line is taken.
+
+odd.unknown-attribute
+    The ODD changes or replaces an attribute which the element or class does not have, so that the change is
+    lost. Correct the name, or say mode="add".
+
+odd.unknown-datatype
+    An attribute has a datatype that is nowhere declared; any text is allowed as its value.
+
+odd.unknown-markup
+    A declaration has an attribute that means nothing in an ODD.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from lxml import etree
+
+from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.errors import TeiproofError, UnreadableFileError
+from teiproof.parsing import Positions, read
+
+
+class OddError(TeiproofError):
+    """An ODD cannot be compiled. The message begins with the place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Note:
+    """Something to be told about a declaration or one of its attributes; `code` is what follows `odd.`."""
+
+    code: str
+    node: etree._Element
+    message: str
+    attribute: str | None = None
+    severity: Severity = Severity.WARNING
+
+
+def refusal(node: etree._Element, message: str, attribute: str | None = None) -> OddError:
+    """The error that refuses what a declaration says, or one attribute of it says (Clark notation)."""
+    return OddError(f"{locate(node, attribute)}: {message}")
+
+
+def locate(node: etree._Element, attribute: str | None = None) -> Location:
+    """The place of a declaration; that costs another pass over its file."""
+    return _Places(node.getroottree()).of(node, attribute)
+
+
+def diagnostics(notes: Iterable[Note]) -> tuple[Diagnostic, ...]:
+    """Notes with their places, in the order of these."""
+    places: dict[str, _Places] = {}
+    found = []
+    for note in notes:
+        tree = note.node.getroottree()
+        path = tree.docinfo.URL or ""
+        if path not in places:
+            places[path] = _Places(tree)
+        where = places[path].of(note.node, note.attribute)
+        found.append(Diagnostic(where, note.severity, f"odd.{note.code}", note.message))
+    return tuple(sorted(found))
+
+
+class _Places:
+    """The places of the elements of one file."""
+
+    def __init__(self, tree: etree._ElementTree) -> None:
+        self._path = tree.docinfo.URL or ""
+        self._indexes = {element: index for index, element in enumerate(tree.iter("*"))}
+        try:
+            self._positions: Positions | None = Positions(read(Path(self._path)), self._path)
+        except UnreadableFileError:  # it has gone since it was read
+            self._positions = None
+
+    def of(self, node: etree._Element, attribute: str | None) -> Location:
+        index = self._indexes.get(node)
+        if self._positions is None or index is None or index >= len(self._positions.offsets):
+            return Location(self._path)
+        return Location(self._path, *self._positions.of(index, attribute))
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """` (did you mean “…”?)` for the known name most like this one, or nothing."""
+    matches = get_close_matches(name, sorted(known), n=1)
+    return f" (did you mean “{matches[0]}”?)" if matches else ""

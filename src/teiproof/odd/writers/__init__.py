@@ -1,0 +1,1 @@
+"""One module per notation of a schema: `write(schema: Flattened, options: Options) -> bytes`."""
