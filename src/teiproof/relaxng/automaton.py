@@ -13,7 +13,17 @@ from typing import Final
 
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.factory import Patterns
-from teiproof.relaxng.patterns import NOT_ALLOWED, TEXT, After, Choice, Element, Pattern, matches
+from teiproof.relaxng.patterns import (
+    EMPTY,
+    NOT_ALLOWED,
+    TEXT,
+    After,
+    Choice,
+    Element,
+    OneOrMore,
+    Pattern,
+    matches,
+)
 
 # What text means in a state: it changes nothing; only white space may stand; it must be collected up to the
 # next tag.
@@ -31,10 +41,11 @@ _LENGTH_LIMIT = 200
 class State:
     """What may still come in an element: `pattern`, with what is known of it.
 
-    `nullable`: the end tag may come. `text`: FREE, REFUSED or COLLECTED. `openings`: start tags by name.
+    `nullable`: the end tag may come. `completes`: and it may come after whatever comes before it. `text`:
+    FREE, REFUSED or COLLECTED. `openings`: start tags by name.
     """
 
-    __slots__ = ("nullable", "openings", "pattern", "text")
+    __slots__ = ("completes", "nullable", "openings", "pattern", "text")
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
@@ -45,6 +56,21 @@ class State:
             self.text = COLLECTED
         elif not pattern.text:
             self.text = REFUSED
+        self.completes = pattern is EMPTY or pattern is TEXT or _repeats(pattern)
+
+
+def _repeats(pattern: Pattern) -> bool:
+    """Whether a pattern is that of any number of elements from a choice, mixed with text or not."""
+    parts = (
+        [part for part in pattern.members if part is not EMPTY] if isinstance(pattern, Choice) else [pattern]
+    )
+    if not pattern.nullable or len(parts) != 1 or not isinstance(parts[0], OneOrMore):
+        return False
+    content = parts[0].content
+    return all(
+        member is TEXT or isinstance(member, Element)
+        for member in (content.members if isinstance(content, Choice) else (content,))
+    )
 
 
 class Check:

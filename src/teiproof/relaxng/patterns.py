@@ -331,7 +331,8 @@ class Data(Pattern):
         return self._type
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
-        if not self.datatype.allows(text, context):
+        datatype = self._type or self.datatype
+        if not datatype.allows(text, context):
             return NOT_ALLOWED
         if self.excepted is not None and self.excepted.after_text(text, context, patterns).nullable:
             return NOT_ALLOWED

@@ -154,7 +154,8 @@ class Validation:
         else:
             content = opening.bare or self._judge(opening, attributes)
         self.open_elements.append(opening)
-        self._lines.append(self.parser.CurrentLineNumber)
+        # The line is told of an element that ends too early.
+        self._lines.append(0 if content.completes else self.parser.CurrentLineNumber)
         self.state = content
         if content.text != self._text_kind:
             self._text_kind = content.text

@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple, cast
 
-from teiproof.relaxng.datatypes.datatype import Context, Primitive, shown
+from teiproof.relaxng.datatypes.datatype import Context, Primitive, normalize, shown
 
 _PARTS = re.compile(
     r"(?:(-?(?:[1-9][0-9]*)?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?|--([0-9]{2})(?:-([0-9]{2}))?|---([0-9]{2}))?"
@@ -61,6 +61,11 @@ class Date(Primitive):
         if not match or _shape(match) != self.shape:
             raise ValueError(self._why_not(text))
         return _instant(match)
+
+    def allows(self, text: str, context: Context = None) -> bool:
+        # No reason is looked for: TEI wants one of eight such types, and all but one have a reason.
+        match = _PARTS.fullmatch(normalize(text, self.white_space))
+        return match is not None and _shape(match) == self.shape and super().allows(text, context)
 
     @staticmethod
     def less(a: Hashable, b: Hashable) -> bool:

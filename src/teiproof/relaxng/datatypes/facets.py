@@ -9,7 +9,7 @@ from teiproof.relaxng.datatypes.datatype import Context, Datatype, DatatypeError
 # Why a text with its value does not satisfy a parameter, in one clause; "" if it does.
 Facet = Callable[[str, Hashable], str]
 
-_WHOLE = re.compile(r"\+?0*([0-9]+)\.?|-0+\.?")
+_WHOLE = r"\+?0*([0-9]+)\.?|-0+\.?"
 _UNLIMITED = 10**9
 _MISUSED = {
     "enumeration": "the parameter enumeration is not allowed in RELAX NG; use value elements instead",
@@ -133,7 +133,7 @@ def _digits(restricted: Restricted, name: str, text: str) -> Facet:
 
 
 def _whole_number(name: str, text: str) -> int:
-    match = _WHOLE.fullmatch(text.strip())
+    match = re.fullmatch(_WHOLE, text.strip())
     if not match:
         raise DatatypeError(f"the parameter {name} must be a whole number that is not negative, not “{text}”")
     digits = match[1] or "0"

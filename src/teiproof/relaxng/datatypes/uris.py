@@ -11,13 +11,15 @@ from typing import cast
 from teiproof.relaxng.datatypes.datatype import Context, Primitive, shown
 
 # Spaces, delimiters and whatever is not ASCII are escaped before the text is read, so they are no fault.
-_TO_ESCAPE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
-_PLAIN = re.compile(r"#?[A-Za-z0-9_.-]+")  # most of all: a pointer to an xml:id, or the name of a file
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
-_BEFORE_COLON = re.compile(r"([^/?#:]*):")
-_AUTHORITY = re.compile(r"//([^/?#]*)")
-_LITERAL_ADDRESS = re.compile(r"(?:[^@\[\]]*@)?\[([^\[\]%]*)(?:%[A-Za-z0-9_.]+)?\](?::([0-9]*))?")
+_TO_ESCAPE = r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]"
+# Most of all: pointers to an xml:id, names of files, addresses on the web. The other expressions are compiled
+# when one is used.
+_PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]+/[A-Za-z0-9_./-]*|[A-Za-z0-9_.-]*)(?:#[A-Za-z0-9_.-]*)?")
+_BAD_ESCAPE = r"%(?![0-9A-Fa-f]{2})"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*"
+_BEFORE_COLON = r"([^/?#:]*):"
+_AUTHORITY = r"//([^/?#]*)"
+_LITERAL_ADDRESS = r"(?:[^@\[\]]*@)?\[([^\[\]%]*)(?:%[A-Za-z0-9_.]+)?\](?::([0-9]*))?"
 _GREATEST_PORT = 2**31 - 1
 
 
@@ -31,17 +33,17 @@ class AnyUri(Primitive):
     def read(self, text: str, _: Context, /) -> Hashable:
         if _PLAIN.fullmatch(text):
             return text
-        reference, hash_sign, fragment = _TO_ESCAPE.sub("%20", text).partition("#")
+        reference, hash_sign, fragment = re.sub(_TO_ESCAPE, "%20", text).partition("#")
         if "#" in fragment:
             raise ValueError("contains “#” twice; an address has one fragment only")
         rest = reference
-        if colon := _BEFORE_COLON.match(reference):
+        if colon := re.match(_BEFORE_COLON, reference):
             rest = _after_scheme(reference, colon)
         if not colon or rest.startswith("/"):
             path = _after_authority(rest, bool(hash_sign)).partition("?")[0]
             if "[" in path or "]" in path:
                 raise ValueError("contains a square bracket; write %5B for [ and %5D for ]")
-        if _BAD_ESCAPE.search(_without_zone(text)):
+        if re.search(_BAD_ESCAPE, _without_zone(text)):
             raise ValueError("contains “%” without two hexadecimal digits; write %25 for the sign itself")
         return text
 
@@ -55,7 +57,7 @@ def _after_scheme(reference: str, colon: re.Match[str]) -> str:
     scheme = colon[1]
     if not scheme:
         raise ValueError("begins with a colon; something like https is missing before it")
-    if not _SCHEME.fullmatch(scheme):
+    if not re.fullmatch(_SCHEME, scheme):
         raise ValueError(
             f"{shown(scheme)} before the colon is no scheme such as https; write %3A for the colon"
         )
@@ -67,7 +69,7 @@ def _after_scheme(reference: str, colon: re.Match[str]) -> str:
 
 def _after_authority(rest: str, has_fragment: bool) -> str:
     """The path and query of what follows a scheme."""
-    match = _AUTHORITY.match(rest)
+    match = re.match(_AUTHORITY, rest)
     if not match:
         return rest
     authority = match[1]
@@ -82,7 +84,7 @@ def _after_authority(rest: str, has_fragment: bool) -> str:
 def _check_literal_address(authority: str) -> None:
     from ipaddress import AddressValueError, IPv6Address
 
-    match = _LITERAL_ADDRESS.fullmatch(authority)
+    match = re.fullmatch(_LITERAL_ADDRESS, authority)
     if not match or (match[2] and (len(match[2]) > 10 or int(match[2]) > _GREATEST_PORT)):
         raise ValueError(f"{shown(authority)} is no address of a server")
     try:
