@@ -13,6 +13,7 @@ from xml.parsers import expat
 from teiproof.parsing import encoding_of
 
 _LIKE = 0.75  # the least likeness of a misspelt name to the right one
+_ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _START = re.compile(r"<([\w.:-]+)[\s/>]")
 
 
@@ -68,7 +69,7 @@ def _never_closed(start: Tag, what: str, astray: tuple[Tag, Tag] | None) -> Expl
 
 def _explain_slip(data: bytes, start: Tag, end: Tag) -> Explained:
     """For two tags of nearly the same name: the one whose name is nowhere else in the document is misspelt."""
-    starts = Counter(_START.findall(text_of(data)))
+    starts = Counter(_START.findall(_ASIDE.sub("", text_of(data))))
     others = starts[start.name] - 1
     if not others and starts[end.name]:
         message = f"<{start.name}> is closed by </{end.name}> on line {end.line}. Did you mean <{end.name}>?"
@@ -115,8 +116,9 @@ def _outline(data: bytes) -> tuple[list[Tag], tuple[Tag, Tag] | None]:
 
 
 def text_of(data: bytes) -> str:
-    """The text of a broken document, as well as it can be read."""
+    """The text of a broken document, as well as it can be read, with lines as expat counts them."""
     try:
-        return data.decode(encoding_of(data), "replace")
+        text = data.decode(encoding_of(data), "replace")
     except LookupError:
-        return data.decode("utf-8", "replace")
+        text = data.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

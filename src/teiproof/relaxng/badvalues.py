@@ -34,7 +34,7 @@ def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) ->
         return f"is empty. {_instances([*literals, *_examples(datas)])}".rstrip()
     if several and len(parts) > 1:
         return _fault_of_list(parts, pattern, context, patterns)
-    meant = nearness.near(text.strip(), literals)
+    meant = nearness.near(text.strip(), literals) or _shortened(text.strip(), literals)
     if meant:
         return f"is not allowed. Did you mean “{meant[0]}”?"
     if literals:
@@ -49,6 +49,11 @@ def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) ->
     others = _examples(datas) if len(datas) > 1 and _is_vague(fault) else [example]
     told = f"is {fault}" if fault.startswith("not ") else f"is wrong: {fault}"
     return f"{told}. {_instances(others)}".rstrip()
+
+
+def _shortened(text: str, literals: list[str]) -> list[str]:
+    """The values that a text begins with: for “required” that is “req”."""
+    return [each for each in literals if len(each) > 2 and text.lower().startswith(each.lower())]
 
 
 def _is_vague(fault: str) -> bool:

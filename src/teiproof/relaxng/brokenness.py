@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 # After a tag that is missing the schema finds things out of place which are not.
 _CONSEQUENCES = ("relaxng.misplaced-element", "relaxng.missing-element", "relaxng.text-not-allowed")
+_UNLIKE = re.compile(r"</(\S+)> closes <(\S+)> of line (\d+)\.")
 _NO_START = re.compile(r"</([^>:]+)> closes nothing: open is ")
 
 
 class Stop(NamedTuple):
-    """Where parsing stopped: why, the elements open there, the lines of their start tags, and what was said of
-    children of the innermost one that may not stand there, with their names ("" for text)."""
+    """Where parsing stopped: why, the elements open there, and what was said of children of the innermost one
+    that may not stand there, with their names ("" for text)."""
 
     broken: Diagnostic
     open_elements: list[Opening]
-    lines: list[int]
     orphans: list[tuple[Diagnostic, str]]
 
 
@@ -31,11 +31,10 @@ def reconcile(found: list[Diagnostic], stop: Stop, recovery: "Callable[[], Recov
     broken = stop.broken
     if broken.code != "parsing.not-well-formed":
         return [*found, broken]
-    slip = _slip(found, stop)
+    slip = _slip(found, broken)
     orphans = _without_start(stop, recovery)
     if slip is not None:
-        name = _local(stop.open_elements[-1].name)
-        message = f"{slip.message} It is closed by </{name}> on line {broken.location.line}."
+        message = f"{slip.message} Its end tag is right, on line {broken.location.line}."
         broken = Diagnostic(slip.location, broken.severity, broken.code, message)
     elif orphans:
         first, name, missing = orphans[0]
@@ -50,17 +49,14 @@ def reconcile(found: list[Diagnostic], stop: Stop, recovery: "Callable[[], Recov
     return [*kept, broken]
 
 
-def _slip(found: list[Diagnostic], stop: Stop) -> Diagnostic | None:
+def _slip(found: list[Diagnostic], broken: Diagnostic) -> Diagnostic | None:
     """What the schema said of the start tag, if that was misspelt, and the end tag is not."""
-    if not stop.open_elements:
+    tags = _UNLIKE.match(broken.message)
+    if tags is None:
         return None
-    name = stop.open_elements[-1].name
-    if f"</{_local(name)}> closes" not in stop.broken.message:
-        return None
-    meant = f"Did you mean {tag(name)}?"
-    return next(
-        (each for each in found if each.location.line == stop.lines[-1] and each.message.endswith(meant)), None
-    )
+    end, start, line = tags.groups()
+    said = f"<{start}> is not an element of the schema. Did you mean <{end}>?"
+    return next((each for each in found if each.location.line == int(line) and each.message == said), None)
 
 
 def _without_start(stop: Stop, recovery: "Callable[[], Recovery]") -> list[tuple[Diagnostic, str, str]]:
@@ -71,10 +67,6 @@ def _without_start(stop: Stop, recovery: "Callable[[], Recovery]") -> list[tuple
     namespace = stop.open_elements[-1].name.rpartition(" ")[0]
     missing = f"{namespace} {end[1]}".strip()
     return [(said, name, end[1]) for said, name in stop.orphans if recovery().may_contain(missing, name)]
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
 
 
 def _follows(found: Diagnostic, place: Location) -> bool:

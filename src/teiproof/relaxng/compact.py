@@ -48,5 +48,8 @@ def translate(data: bytes, path: Path) -> bytes:
             f"“{error.token.value.strip()}” is not expected here" if error.token.value else "it ends too early"
         )
         raise IncorrectSchemaError(f"{place}: this is not the compact syntax of RELAX NG: {found}.") from None
-    except (ValueError, AssertionError, AttributeError, IndexError, KeyError, TypeError) as error:
+    except (AssertionError, KeyError) as error:  # so the library answers an unknown prefix
+        prefix = str(error).strip("'")
+        raise IncorrectSchemaError(f"{path}: the prefix “{prefix}” is not declared.") from None
+    except (ValueError, AttributeError, IndexError, TypeError) as error:
         raise IncorrectSchemaError(f"{path}: this is not the compact syntax of RELAX NG: {error}.") from None

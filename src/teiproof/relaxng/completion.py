@@ -61,7 +61,9 @@ def _attributes(automaton: Automaton, opening: Opening, given: list[str]) -> lis
     for name in given:
         rests = [rest for _, rest in pattern.attribute(name, automaton.patterns)]
         pattern = automaton.patterns.choice(*rests) if rests else pattern
-    return ranked(names_of(next_attributes(pattern)), names_of(required(pattern, attributes=True)), "")
+    return ranked(
+        names_of(next_attributes(pattern)), names_of(required(pattern, attributes=True)), "", attributes=True
+    )
 
 
 def _finished(tag: bytes) -> bytes:

@@ -19,22 +19,24 @@ _ELEMENTS = """
     profession occupation | job occupation | born birth | birthdate birth | died death | deathdate death
     deleted del | deletion del | insertion add | ins add | addition add | illegible gap unclear
     correction corr | abbreviation abbr | expansion expan | reading rdg | lemma lem
-    salutation salute | greeting salute | signature signed
+    salutation salute | greeting salute
     persname name | placename name | orgname name | geogname name | rolename name | forename name | surname name
     settlement placeName name | country placeName name | emph hi | foreign hi | term hi | mentioned hi
     socalled hi q | seg hi | q quote said | said q quote | quote q | cit quote q | ab p
     div1 div | div2 div | div3 div | div4 div | div5 div | div6 div | div7 div
-    biblstruct bibl | biblfull bibl | msdesc bibl | figdesc figDesc desc
+    ps postscript | definition def | apparatus app | variant rdg | example cit | shelfmark idno
+    signature signed | biblstruct bibl | biblfull bibl | msdesc bibl | figdesc figDesc desc
 """
 _ATTRIBUTES = """
     href target url ref | src url target facs | link target ref | url target ref | target url ref
     uri ref target | xmlid xml:id | xml_id xml:id | xml-id xml:id | xmllang xml:lang | language xml:lang ident
     date when | year when | class type rend | style rend rendition | rend rendition | rendition rend
     speaker who | colspan cols | rowspan rows | number n | num n | nr n | page n | gnd ref key | viaf ref key
+    certainty cert | responsibility resp | responsible resp | editor resp | location place | position place
     ref key target | key ref | gender sex | reading wit | witness wit | img facs | image facs
 """
 # Elements of TEI that are mostly meant for another one.
-_MISLEADING = {"line": "l", "caption": "head", "signatures": "signed", "link": "ref"}
+_MISLEADING = {"line": "l", "caption": "head", "signatures": "signed", "lang": "language", "link": "ref"}
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 

@@ -9,25 +9,19 @@ _USUAL_NAMES = """
     fileDesc titleStmt publicationStmt sourceDesc editionStmt seriesStmt notesStmt
     encodingDesc profileDesc revisionDesc
     item row cell lem rdg castItem castGroup speaker correspAction
-    addrLine licence classCode catRef term language change category
+    addrLine licence classCode catRef language change category
     p div head lg l sp stage ab list quote persName placeName orgName name resp date rs ref hi
     title author publisher pubPlace idno bibl listPerson listPlace table figure graphic label
     person place org entry sense form def orth biblStruct monogr imprint msDesc msIdentifier
     note pb lb cb opener closer
-    url who when type n ref target key ana corresp ident wit
 """
-_USUAL: dict[str, int] = {}
-for _name in _USUAL_NAMES.split():
-    _USUAL.setdefault(_name, len(_USUAL))
-
-
-def usualness(name: str) -> int:
-    """The rank of a name among the usual ones; the same for all that are not."""
-    return _USUAL.get(name.rpartition(" ")[2], len(_USUAL))
+_USUAL_ATTRIBUTES = "url who when type n ref target key ident wit rend place ana corresp id lang"
+_USUAL = {name: rank for rank, name in enumerate(_USUAL_NAMES.split())}
+_ATTRIBUTES = {name: rank for rank, name in enumerate(_USUAL_ATTRIBUTES.split())}
 
 
 def is_usual(name: str) -> bool:
-    """Whether a name is one of the usual ones."""
+    """Whether an element is one of the usual ones."""
     return name.rpartition(" ")[2] in _USUAL
 
 
@@ -36,18 +30,20 @@ def near(name: str, known: list[str]) -> list[str]:
     namespace = name.rpartition(" ")[0]
     prefix = f"{namespace} " if namespace else ""
     locals_ = [other[len(prefix) :] for other in known if other.rpartition(" ")[0] == namespace]
-    locals_.sort(key=usualness)
+    locals_.sort(key=lambda local: _USUAL.get(local, len(_USUAL)))
     return [prefix + local for local in nearness.near(name[len(prefix) :], locals_)]
 
 
-def ranked(names: list[str], required: list[str], found: str) -> list[str]:
-    """Names with the likely ones first: required, near to what was found, usual, then by the alphabet."""
+def ranked(names: list[str], required: list[str], found: str, attributes: bool = False) -> list[str]:
+    """Names of elements (attributes) with the likely ones first: required, near to what was found, usual, then
+    by the alphabet."""
+    usual = _ATTRIBUTES if attributes else _USUAL
     local = found.rpartition(" ")[2]
     close = set(nearness.near(local, [name.rpartition(" ")[2] for name in names]))
     must = set(required)
 
     def rank(name: str) -> tuple[bool, bool, int, str]:
         own = name.rpartition(" ")[2]
-        return name not in must, own not in close, usualness(name), own.lower()
+        return name not in must, own not in close, usual.get(own, len(usual)), own.lower()
 
     return sorted(names, key=rank)

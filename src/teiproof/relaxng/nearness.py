@@ -17,8 +17,9 @@ def near(word: str, known: list[str]) -> list[str]:
         # Each step changes two letters at most: that rules out nearly all without a comparison.
         if abs(len(other) - len(word)) <= limit and (letters ^ _letters(other)).bit_count() <= 2 * limit:
             steps = 0 if _single(lower) == _single(other.lower()) else distance(lower, other.lower(), limit)
-            # Of a word of one letter nothing is left when it is replaced.
-            if steps <= limit and steps < len(other):
+            # Of a word of one letter nothing is left when it is replaced, and of one of two letters too little.
+            replaced = len(word) == len(other) == 2 and _letters(word) != _letters(other)
+            if steps <= limit and steps < len(other) and not replaced:
                 found.append((steps, -_common(lower, other.lower()), order, other))
     return [other for *_, other in sorted(found)]
 

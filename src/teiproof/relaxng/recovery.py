@@ -322,7 +322,7 @@ class Recovery:
         allowed = [other for other in names_of(next_attributes(pattern)) if other not in given]
         holders = self.vocabulary.attributes.get(name, set())
         missing = [other for other in names_of(required(pattern, attributes=True)) if other not in given]
-        allowed = likelihood.ranked(allowed, missing, name)
+        allowed = likelihood.ranked(allowed, missing, name, attributes=True)
         meant = "" if opening.name in holders else _meant_attribute(name, allowed)
         message = explanation.unknown_attribute(
             opening.name, name, meant, holders, allowed, missing if len(missing) == 1 else []

@@ -118,7 +118,7 @@ class Validation:
 
             trouble = self._troubles.get(len(self.open_elements), Trouble())
             orphans = [(self.diagnostics[number], name) for number, name in trouble.orphans]
-            parsing = Stop(self._broken, self.open_elements, self._lines, orphans)
+            parsing = Stop(self._broken, self.open_elements, orphans)
             self.diagnostics = reconcile(self.diagnostics, parsing, self._recovery)
 
     def may_end(self) -> bool:
