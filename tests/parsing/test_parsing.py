@@ -29,6 +29,13 @@ def refusal(data: str | bytes) -> Diagnostic:
         (f"{START}\n <p>", "not-well-formed", (2, 2), "<p> is never closed"),
         (f"{START}\n<persNam>A</persName><persName/></TEI>", "not-well-formed", (2, 1), "mean <persName>?"),
         (f"{START}\n<persName>A</persNam><persName/></TEI>", "not-well-formed", (2, 12), "mean </persName>?"),
+        (f"{START}\n<pp>A</p><p/></TEI>", "not-well-formed", (2, 1), "mean <p>?"),
+        (
+            f"{START}<listPerson>\n<person>\n</listPerson></TEI>",
+            "not-well-formed",
+            (2, 1),
+            "<person> is never closed",
+        ),
         (f"{START}\n<persName>A</persNam></TEI>", "not-well-formed", (2, 12), "or is the start tag wrong?"),
         (f"{START}\n<div1>\n<div2>\n</div1></TEI>", "not-well-formed", (3, 1), "<div2> is never closed"),
         (

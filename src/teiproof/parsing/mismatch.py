@@ -12,6 +12,8 @@ from xml.parsers import expat
 
 from teiproof.parsing import encoding_of
 
+_LONGER = 2  # letters at most by which it differs in length
+_DOUBLED = re.compile(r"(.)\1")
 _LIKE = 0.75  # the least likeness of a misspelt name to the right one
 _ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _START = re.compile(r"<([\w.:-]+)[\s/>]")
@@ -48,8 +50,9 @@ def explain_mismatch(data: bytes, name: str, place: tuple[int, int]) -> Explaine
     if not stack:
         return f"</{name}> closes nothing. Remove it.", place
     start = stack[0]
-    if _is_misspelt(start.name, name):
-        return _explain_slip(data, start, Tag(name, *place))
+    slip = _explain_slip(data, start, Tag(name, *place)) if _is_misspelt(start.name, name) else None
+    if slip is not None:
+        return slip
     if any(name == tag.name for tag in stack):
         return _never_closed(start, f": </{name}> on line {place[0]} comes first", astray)
     if astray is not None and astray[1].name == name and astray[1].column > astray[0].column:
@@ -67,10 +70,13 @@ def _never_closed(start: Tag, what: str, astray: tuple[Tag, Tag] | None) -> Expl
     return f"<{start.name}> is never closed{what}. Add </{start.name}>.", (start.line, start.column)
 
 
-def _explain_slip(data: bytes, start: Tag, end: Tag) -> Explained:
-    """For two tags of nearly the same name: the one whose name is nowhere else in the document is misspelt."""
+def _explain_slip(data: bytes, start: Tag, end: Tag) -> Explained | None:
+    """For two tags of nearly the same name: the one whose name is nowhere else in the document is misspelt;
+    None if neither is."""
     starts = Counter(_START.findall(_ASIDE.sub("", text_of(data))))
     others = starts[start.name] - 1
+    if others and starts[end.name]:
+        return None
     if not others and starts[end.name]:
         message = f"<{start.name}> is closed by </{end.name}> on line {end.line}. Did you mean <{end.name}>?"
         return message, (start.line, start.column)
@@ -84,8 +90,10 @@ def _is_misspelt(one: str, other: str) -> bool:
     """Whether two names differ as by a slip; names that differ by a digit (div1, div2) do not."""
     from difflib import SequenceMatcher
 
-    if re.sub(r"\d", "", one) == re.sub(r"\d", "", other):
+    if abs(len(one) - len(other)) > _LONGER or re.sub(r"\d", "", one) == re.sub(r"\d", "", other):
         return False
+    if _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other):
+        return True
     return SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio() >= _LIKE
 
 

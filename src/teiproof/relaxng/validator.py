@@ -174,6 +174,7 @@ class Validation:
             if trouble is not None and opening is not trouble.last and state.pattern is not EMPTY:
                 trouble.wrappers = frozenset()
                 trouble.instead = None
+                trouble.repeated.clear()
         self._text_refused = False
         self.state = after
         if after.text != self._text_kind:
@@ -280,7 +281,11 @@ class Validation:
             trouble.forgiven.add(name)
             trouble.instead = remedy.late
         if not remedy.wrappers:
-            trouble.unknown += remedy.code == "relaxng.unknown-element"
+            trouble.unknown += not remedy.disordered
+            if name in trouble.repeated:
+                return True
+            if remedy.code == "relaxng.misplaced-element":
+                trouble.repeated.add(name)
             return False
         return trouble.share(remedy.wrappers)
 
@@ -380,14 +385,25 @@ class Trouble:
     too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
     `last` the last child in it. `instead`: what might have followed an element that came too late.
     `is_stray`: the element itself must not stand where it does; perhaps it has the wrong name, so that nothing
-    is said of what it has or lacks. `orphans`: what was said of misplaced elements, with their names, and of
-    text ("").
+    is said of what it has or lacks. `repeated`: names of misplaced elements in an unbroken row. `orphans`: what
+    was said of misplaced elements, with their names, and of text ("").
     """
 
-    __slots__ = ("faulty", "forgiven", "instead", "is_stray", "last", "orphans", "unknown", "wrappers")
+    __slots__ = (
+        "faulty",
+        "forgiven",
+        "instead",
+        "is_stray",
+        "last",
+        "orphans",
+        "repeated",
+        "unknown",
+        "wrappers",
+    )
 
     def __init__(self, is_stray: bool = False) -> None:
         self.faulty = self.is_stray = is_stray
+        self.repeated: set[str] = set()
         self.orphans: list[tuple[int, str]] = []
         self.forgiven: set[str] = set()
         self.last: Opening | None = None
