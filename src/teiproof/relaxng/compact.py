@@ -10,6 +10,7 @@ does wrongly or not at all:
 * literals in single or tripled quotation marks, and escapes, its lexer does not know.
 """
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ def translate(data: bytes, path: Path) -> bytes:
 
     Raises IncorrectSchemaError, also if the library is not installed.
     """
+    if "rnc2rng" in sys.modules and sys.modules["rnc2rng"] is None:
+        del sys.modules["rnc2rng"]  # see `cli.main`
     try:
         syntax = import_module("rnc2rng.parser")
         serializer = import_module("rnc2rng.serializer")
