@@ -64,6 +64,24 @@ def served() -> Iterator[Callable[[str], Served]]:
 
 
 @pytest.fixture(scope="session")
+def serve_files() -> Iterator[Callable[[Files], str]]:
+    """Serves some files and returns their address."""
+    servers: list[SiteServer] = []
+
+    def serve(files: Files) -> str:
+        server = SiteServer(reloads=False)
+        servers.append(server)
+        server.show(files)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return server.address
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.close()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Debian's Chromium; Playwright brings none of its own."""
     try:

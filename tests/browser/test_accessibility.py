@@ -16,6 +16,20 @@ _ALL: dict[str, Any] = {}
 _COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
+def violations(page: "Page", name: str, axe: str) -> list[str]:
+    """What is wrong with the page that is open, on a screen of any size, light or dark."""
+    found = []
+    page.evaluate(axe)
+    for screen, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        # Dark and light differ in nothing but colours.
+        page.emulate_media(color_scheme="light")
+        found += described(f"{name}, {screen}, light", page.evaluate(_RUN, _ALL))
+        page.emulate_media(color_scheme="dark")
+        found += described(f"{name}, {screen}, dark", page.evaluate(_RUN, _COLOURS))
+    return found
+
+
 def described(name: str, violations: list[dict[str, Any]]) -> list[str]:
     return [
         f"{name}: {violation['id']} ({len(violation['nodes'])}): {violation['nodes'][0]['html'][:200]}"
@@ -33,14 +47,7 @@ def test_no_page_violates_a_rule(
     found = []
     for name in site.pages:
         page.goto(f"{site.address}{name}")
-        page.evaluate(axe)
-        for screen, size in (("desktop", DESKTOP), ("phone", PHONE)):
-            page.set_viewport_size(size)
-            # Dark and light differ in nothing but colours.
-            page.emulate_media(color_scheme="light")
-            found += described(f"{name}, {screen}, light", page.evaluate(_RUN, _ALL))
-            page.emulate_media(color_scheme="dark")
-            found += described(f"{name}, {screen}, dark", page.evaluate(_RUN, _COLOURS))
+        found += violations(page, name, axe)
     assert found == []
 
 

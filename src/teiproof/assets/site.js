@@ -96,6 +96,20 @@
     });
   }
 
+  // What is wider than the screen is scrolled, by the keyboard too
+
+  const wideOnes = [...document.querySelectorAll(".reading :is(table, pre)")];
+  const reachWide = () => {
+    for (const element of wideOnes) {
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    }
+  };
+  if (wideOnes.length) {
+    reachWide();
+    addEventListener("resize", reachWide);
+  }
+
   // Notes: in the margin where there is room
 
   const notes = [...document.querySelectorAll(".endnotes li.note")];

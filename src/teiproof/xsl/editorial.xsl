@@ -253,6 +253,7 @@
   <xsl:template match="tei:space" mode="phrase">
     <span class="space mark">
       <xsl:apply-templates select="@xml:id" mode="attribute"/>
+      <xsl:if test="normalize-space(tei:desc) != ''"><xsl:attribute name="title"><xsl:value-of select="normalize-space(tei:desc)"/></xsl:attribute></xsl:if>
       <xsl:text>&#160;</xsl:text>
     </span>
   </xsl:template>

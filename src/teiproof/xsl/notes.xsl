@@ -205,7 +205,7 @@
         </span>
         <xsl:if test="@wit"><i class="wit"><xsl:value-of select="concat(' ', translate(@wit, '#', ''))"/></i></xsl:if>
       </xsl:for-each>
-      <xsl:for-each select="tei:note"><xsl:text> </xsl:text><xsl:apply-templates mode="phrase"/></xsl:for-each>
+      <xsl:for-each select="tei:note | tei:witDetail"><xsl:text> </xsl:text><xsl:apply-templates mode="phrase"/></xsl:for-each>
     </p>
   </xsl:template>
 </xsl:stylesheet>
