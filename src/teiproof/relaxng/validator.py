@@ -17,6 +17,7 @@ from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, Stat
 from teiproof.relaxng.lexical import WHITESPACE, is_blank
 from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
 from teiproof.relaxng.soundness import Place, Soundness
+from teiproof.relaxng.trouble import Trouble
 
 if TYPE_CHECKING:
     from teiproof.relaxng.hindsight import Unsettled
@@ -324,7 +325,7 @@ class Validation:
             if message:
                 self._report(self._place(attributes[index - 1]), "relaxng.bad-id", message)
 
-    def _trouble(self) -> "Trouble":
+    def _trouble(self) -> Trouble:
         return self._troubles.setdefault(len(self.open_elements), Trouble())
 
     def _place(self, attribute: str = "") -> Place:
@@ -375,51 +376,3 @@ class Validation:
     def _declare_entity(self, name: str, *_: str | None) -> None:
         if self._context is not None:
             self._context[f"&{name}"] = ""
-
-
-class Trouble:
-    """What went wrong among the children of an open element, so that what comes of it is not reported again.
-
-    `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how
-    many unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow
-    too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
-    `last` the last child in it. `instead`: what might have followed an element that came too late.
-    `is_stray`: the element itself must not stand where it does; perhaps it has the wrong name, so that nothing
-    is said of what it has or lacks. `repeated`: names of misplaced elements in an unbroken row. `orphans`: what
-    was said of misplaced elements, with their names, and of text ("").
-    """
-
-    __slots__ = (
-        "faulty",
-        "forgiven",
-        "instead",
-        "is_stray",
-        "last",
-        "orphans",
-        "repeated",
-        "unknown",
-        "wrappers",
-    )
-
-    def __init__(self, is_stray: bool = False) -> None:
-        self.faulty = self.is_stray = is_stray
-        self.repeated: set[str] = set()
-        self.orphans: list[tuple[int, str]] = []
-        self.forgiven: set[str] = set()
-        self.last: Opening | None = None
-        self.instead: State | None = None
-        self.unknown = 0
-        self.wrappers: frozenset[str] = frozenset()
-
-    def share(self, wrappers: frozenset[str]) -> bool:
-        """Whether one of these elements, forgotten, explains what was reported just before, too."""
-        shared = self.wrappers & wrappers
-        self.wrappers = shared or wrappers
-        return bool(shared)
-
-    def follows(self, name: str, automaton: Automaton) -> bool:
-        """Whether an element belongs to one that came too late just before it."""
-        found = automaton.opening(self.instead, name) if self.instead is not None else None
-        if found is not None:
-            self.instead = automaton.state(automaton.patterns.choice(*found.all_rests()))
-        return found is not None

@@ -1,0 +1,51 @@
+"""What is remembered of mistakes among the children of one element, so that one mistake is one message."""
+
+from teiproof.relaxng.automaton import Automaton, Opening, State
+
+
+class Trouble:
+    """What went wrong among the children of an open element, so that what comes of it is not reported again.
+
+    `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how
+    many unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow
+    too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
+    `last` the last child in it. `instead`: what might have followed an element that came too late.
+    `is_stray`: the element itself must not stand where it does; perhaps it has the wrong name, so that nothing
+    is said of what it has or lacks. `repeated`: names of misplaced elements in an unbroken row. `orphans`: what
+    was said of misplaced elements, with their names, and of text ("").
+    """
+
+    __slots__ = (
+        "faulty",
+        "forgiven",
+        "instead",
+        "is_stray",
+        "last",
+        "orphans",
+        "repeated",
+        "unknown",
+        "wrappers",
+    )
+
+    def __init__(self, is_stray: bool = False) -> None:
+        self.faulty = self.is_stray = is_stray
+        self.repeated: set[str] = set()
+        self.orphans: list[tuple[int, str]] = []
+        self.forgiven: set[str] = set()
+        self.last: Opening | None = None
+        self.instead: State | None = None
+        self.unknown = 0
+        self.wrappers: frozenset[str] = frozenset()
+
+    def share(self, wrappers: frozenset[str]) -> bool:
+        """Whether one of these elements, forgotten, explains what was reported just before, too."""
+        shared = self.wrappers & wrappers
+        self.wrappers = shared or wrappers
+        return bool(shared)
+
+    def follows(self, name: str, automaton: Automaton) -> bool:
+        """Whether an element belongs to one that came too late just before it."""
+        found = automaton.opening(self.instead, name) if self.instead is not None else None
+        if found is not None:
+            self.instead = automaton.state(automaton.patterns.choice(*found.all_rests()))
+        return found is not None
