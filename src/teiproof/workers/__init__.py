@@ -9,8 +9,7 @@ for a Dask cluster.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,8 +27,7 @@ _WINDOW_WEIGHT = 256 * BATCH  # what they may weigh together, if they are more t
 _FEW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Killed:
+class Killed(NamedTuple):
     """In the place of a result: the process that worked on the item was killed, and so was the next one."""
 
     reason: str
