@@ -28,7 +28,9 @@ class AttributePatterns:
         lists = {part.origin: part for part in _parts(spec)}
         done: set[str] = set()
         patterns = list(self._inherited(spec, lists, done))
-        patterns += [self._list(part, spec) for part in _parts(spec) if part.origin not in done]
+        for part in _parts(spec):
+            if part.origin not in done:
+                patterns += self._list(part, spec)
         return [pattern for pattern in patterns if pattern.tag != "empty"]
 
     def definitions(self, spec: ClassSpec) -> Iterator[Pattern]:
@@ -59,7 +61,7 @@ class AttributePatterns:
                 done.add(owner.ident)
                 yield from self._inherited(owner, lists, done)
                 if owner.ident in lists:
-                    yield self._list(lists[owner.ident], spec)
+                    yield from self._list(lists[owner.ident], spec)
 
     def _closure(self, spec: ClassSpec) -> frozenset[str]:
         """A class and the classes whose attributes its members have."""
@@ -84,14 +86,17 @@ class AttributePatterns:
         attributes = list(part.attributes())
         return [key_of(each) for each in attributes] == own and not any(each.is_changed for each in attributes)
 
-    def _list(self, attributes: AttributeList, spec: ElementSpec | ClassSpec) -> Pattern:
-        members = []
+    def _list(self, attributes: AttributeList, spec: ElementSpec | ClassSpec) -> list[Pattern]:
+        """The patterns that together are a list of attributes."""
+        members: list[list[Pattern]] = []
         for member in attributes.members:
             if isinstance(member, AttributeList):
                 members.append(self._list(member, spec))
             elif isinstance(member, Attribute):
-                members.append(self._referred(member, spec))
-        return choice(members) if attributes.organisation == "choice" else group(members)
+                members.append([self._referred(member, spec)])
+        if attributes.organisation == "choice":
+            return [choice(group(each) for each in members)]
+        return [pattern for each in members for pattern in each]
 
     def _referred(self, attribute: Attribute, spec: ElementSpec | ClassSpec) -> Pattern:
         if attribute.origin and not attribute.is_changed:

@@ -1,12 +1,16 @@
-"""The door of the room: the flattened ODD of a file, its source found or fetched."""
+"""The door of the room: the flattened ODD of a file, its source found or fetched, and a schema made from it."""
 
 from pathlib import Path
+from types import ModuleType
 
 from teiproof.odd import fetching
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
+from teiproof.odd.problems import OddError
 from teiproof.odd.sources import Sources
 from teiproof.relaxng.cache import folder
+
+_TOO_DEEP = "{}: the declarations of this ODD are nested too deeply."
 
 
 def flattened(
@@ -22,4 +26,19 @@ def flattened(
     kept = fetching.cached(folder())
     if fetch and source is None:
         kept = fetching.fetch(folder())
-    return flatten(odd, Sources(source, kept), ident)
+    try:
+        return flatten(odd, Sources(source, kept), ident)
+    except RecursionError:
+        raise OddError(_TOO_DEEP.format(odd)) from None
+
+
+def written(schema: Flattened, writer: ModuleType, docs: bool = False) -> bytes:
+    """A schema in the notation of a module of `writers`; with `docs` what it declares is described.
+
+    Raises OddError.
+    """
+    try:
+        made: bytes = writer.write(schema, docs)
+    except RecursionError:
+        raise OddError(_TOO_DEEP.format(schema.node.getroottree().docinfo.URL)) from None
+    return made

@@ -68,11 +68,24 @@ class ContentPatterns:
         return self._made(content, owner, ())
 
     def _made(self, content: c.Content, owner: str, patterns: tuple[str, ...]) -> Pattern:
+        if _is_list(content):
+            return Pattern("list", children=[self._words(content, owner, patterns)])
         pattern = self._once(content, owner, patterns)
-        if content.occurs != c.ONCE and pattern.tag != "list":
-            self._spend(content, max(content.occurs.least, content.occurs.most or 0) * _size(pattern))
-            pattern = occurring(pattern, content.occurs)
-        return pattern
+        if content.occurs == c.ONCE:
+            return pattern
+        self._spend(content, max(content.occurs.least, content.occurs.most or 0) * _size(pattern))
+        return occurring(pattern, content.occurs)
+
+    def _words(self, content: c.Content, owner: str, patterns: tuple[str, ...]) -> Pattern:
+        """The pattern of data, sequences of which are words of one list."""
+        if isinstance(content, c.Sequence):
+            pattern = group(self._words(member, owner, patterns) for member in content.members)
+        elif isinstance(content, c.Alternate):
+            pattern = choice(self._words(member, owner, patterns) for member in content.members)
+        else:
+            pattern = self._once(content, owner, patterns)
+        self._spend(content, max(content.occurs.least, content.occurs.most or 0) * _size(pattern))
+        return occurring(pattern, content.occurs)
 
     def _spend(self, content: c.Content, patterns: int) -> None:
         self._count += patterns
@@ -137,9 +150,6 @@ class ContentPatterns:
 
     def _sequence(self, content: c.Sequence, owner: str, patterns: tuple[str, ...]) -> Pattern:
         members = [self._made(member, owner, patterns) for member in content.members]
-        if content.members and all(isinstance(member, c.DataRef) for member in content.members):
-            # A sequence of data is a list of words; how often it occurs is how often the list goes round.
-            return Pattern("list", children=[occurring(group(members), content.occurs)])
         return group(members, "group" if content.in_order else "interleave")
 
     def _macro(self, key: str, owner: str, patterns: tuple[str, ...]) -> Pattern:
@@ -193,6 +203,18 @@ class ContentPatterns:
         if isinstance(spec, ClassSpec) and suffix.removeprefix("_") in c.EXPANSIONS:
             return self._expanded(spec, c.ClassRef(spec.node, key=ident, expand=suffix[1:]), 0)
         return reference(name if spec is None else self.name(ident) + suffix)
+
+
+def _is_data(content: c.Content) -> bool:
+    """Whether a content is made of data alone."""
+    if isinstance(content, c.Sequence | c.Alternate):
+        return bool(content.members) and all(map(_is_data, content.members))
+    return isinstance(content, c.DataRef | c.ValList)
+
+
+def _is_list(content: c.Content) -> bool:
+    """Whether a content is a list of words: a sequence of data, or data that may occur more than once."""
+    return _is_data(content) and (isinstance(content, c.Sequence) or content.occurs.most != 1)
 
 
 def _plain(node: etree._Element) -> Pattern:

@@ -135,23 +135,35 @@ class Customisation:
                 f"{source.path} declares no “{reference.key}”{near(reference.key, source)}.",
                 "key",
             )
-        self._take(reference.key, source)
-        spec = self.specs.get(reference.key)
-        if isinstance(spec, ClassSpec) and (reference.only is not None or reference.but):
-            self.specs[reference.key] = replace(spec, attributes=_chosen(spec.attributes, reference))
+        self._take(reference.key, source, reference)
         if reference.node.get("exclude") is not None:
             self.notes.append(
                 Note("unknown-markup", reference.node, "there is no @exclude; it is @except.", "exclude")
             )
 
-    def _take(self, ident: str, source: Source) -> None:
+    def _chosen(self, spec: AnySpec, reference: Reference) -> AnySpec:
+        """A class with the attributes which a classRef with @include or @except leaves."""
+        if not isinstance(spec, ClassSpec) or spec.kind != "atts":
+            raise refusal(
+                reference.node,
+                f"@include and @except choose attributes here, and “{spec.ident}” has none. What a schema takes of "
+                "elements is said by moduleRef and elementRef.",
+            )
+        names = {attribute.ident for attribute in spec.attributes.attributes()}
+        for attribute, stated in (("include", reference.only or frozenset()), ("except", reference.but)):
+            for name in sorted(stated - names):
+                message = f"{spec.ident} has no attribute “{name}”{near(name, names)}. Correct the name."
+                self.notes.append(Note("unknown-attribute", reference.node, message, attribute))
+        return replace(spec, attributes=_chosen(spec.attributes, reference))
+
+    def _take(self, ident: str, source: Source, reference: Reference | None = None) -> None:
         """Take a specification from a source, as the ODD wants to have it."""
-        if ident in self.deleted or ident in self.specs:
-            return
-        replacing = self._by_mode[REPLACE].get(ident)
         spec = source.spec(ident)
-        if spec is None:
+        if spec is None or ident in self.deleted or ident in self.specs:
             return
+        if reference is not None and (reference.only is not None or reference.but):
+            spec = self._chosen(spec, reference)
+        replacing = self._by_mode[REPLACE].get(ident)
         if replacing is not None:
             spec = replace(replacing[0], mode=ADD, module=replacing[0].module or spec.module)
         for change in self._by_mode[CHANGE].get(ident, ()):
@@ -179,12 +191,13 @@ class Customisation:
                 f"{name_of(node)} is to be {_done(mode)}, but no moduleRef or reference takes it into the "
                 "schema. Include it there, or take this away."
             )
-        else:
-            message = f"there is no {ident} to {mode}{near(ident, self.known)} in the source. Correct the name"
-            if mode != DELETE:
-                raise refusal(node, f'{message}, or say mode="add".', "ident")
-            self.notes.append(Note("not-there", node, f"{message}, or take this away.", "ident", Severity.INFO))
+        elif mode == DELETE:
+            message = f"there is no “{ident}” to delete in the source."
+            self.notes.append(Note("not-there", node, message, "ident", Severity.INFO))
             return
+        else:
+            message = f"there is no “{ident}” to {mode}{near(ident, self.known)} in the source."
+            raise refusal(node, f'{message} Correct the name, or say mode="add".', "ident")
         self.own.discard(ident)
         self.notes.append(Note("not-in-schema", node, message, "ident"))
 

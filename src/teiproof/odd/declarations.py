@@ -74,7 +74,7 @@ class External:
 
 @dataclass(slots=True, eq=False)
 class Declarations:
-    """What a schemaSpec declares, each kind in order."""
+    """What a schemaSpec declares, each kind in order; `paths` are the files where it does so."""
 
     node: etree._Element
     modules: list[ModuleRef] = field(default_factory=list)
@@ -84,6 +84,7 @@ class Declarations:
     module_specs: list[etree._Element] = field(default_factory=list)
     constraints: list[etree._Element] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
 
 
 def open_document(path: Path) -> etree._ElementTree:
@@ -130,6 +131,7 @@ class _Reader:
         self._ids: dict[etree._ElementTree, dict[str, etree._Element]] = {}
 
     def read(self, group: etree._Element, opened: tuple[etree._Element, ...]) -> None:
+        self._found.paths.add(group.getroottree().docinfo.URL or "")
         for node in children(group):
             if node.tag in SPECS:
                 self._found.specs.append(node)

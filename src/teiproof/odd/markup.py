@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from teiproof.names import TEI, tei
+from teiproof.names import TEI, XML_LANG, tei
 from teiproof.odd.content import ONCE, Occurs
 from teiproof.odd.problems import refusal
 from teiproof.odd.records import ADD, MODES
@@ -109,8 +109,16 @@ def _count(node: etree._Element, attribute: str) -> int:
 
 
 def alternative_name(node: etree._Element, ident: str) -> str:
-    """The name under which something stands in documents: its altIdent, or else its identifier."""
-    for other in node.findall(tei("altIdent")):
+    """The name under which something stands in documents: its altIdent, or else its identifier.
+
+    Of several altIdents it is the one in the language that schemaSpec/@targetLang wants, or the first.
+    """
+    others = node.findall(tei("altIdent"))
+    if len(others) > 1:
+        spec = next(node.getroottree().iter(tei("schemaSpec")), None)
+        language = "" if spec is None else spec.get("targetLang", "")
+        others.sort(key=lambda other: other.get(XML_LANG, "") != language)
+    for other in others:
         name = " ".join("".join(other.itertext()).split())
         if name:
             return name

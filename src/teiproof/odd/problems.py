@@ -47,6 +47,8 @@ from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import TeiproofError, UnreadableFileError
 from teiproof.parsing import Positions, read
 
+_LONG = 100  # a longer name is none that somebody has mistyped
+
 
 class OddError(TeiproofError):
     """An ODD cannot be compiled. The message begins with the place."""
@@ -107,5 +109,7 @@ class _Places:
 
 def near(name: str, known: Iterable[str]) -> str:
     """` (did you mean “…”?)` for the known name most like this one, or nothing."""
-    matches = get_close_matches(name, sorted(known), n=1)
+    if len(name) > _LONG:
+        return ""
+    matches = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
     return f" (did you mean “{matches[0]}”?)" if matches else ""

@@ -61,7 +61,7 @@ def command(
 
     writer = registry.load(writers, notation or _notation_of(into))
     schema = compiling.flattened(odd, source, fetch, ident)
-    made: bytes = writer.write(schema, docs)
+    made = compiling.written(schema, writer, docs)
     shown = [note for note in schema.notes if verbose or note.severity > Severity.INFO]
     for line in text.report(shown):
         click.echo(line, err=True)

@@ -17,12 +17,14 @@ from teiproof.odd.markup import ANNOTATIONS, RELAXNG, XSD
 from teiproof.odd.patterns import Pattern, choice, empty, not_allowed, quoted, reference
 from teiproof.odd.problems import refusal
 from teiproof.odd.records import ClassSpec, ElementSpec
+from teiproof.odd.soundness import check_schema
 
 
 def write(schema: Flattened, docs: bool = False) -> bytes:
     """A schema in RELAX NG, XML syntax; with `docs` what it declares is described.
 
-    Raises OddError if there is nothing that a document may begin with, or if the schema would be too large.
+    Raises OddError if there is nothing that a document may begin with, if the schema would be too large, or if
+    RELAX NG cannot say what the ODD declares.
     """
     return _Writer(schema, docs).write()
 
@@ -54,7 +56,9 @@ class _Writer:
         anything = [self._contents.any_elements[name] for name in sorted(self._contents.any_elements)]
         parts = [[start], elements, classes, attributes, macros, anything, list(schema.external)]
         used = _reachable([pattern for part in parts for pattern in part], [start, *elements])
-        return "".join(f"{line}\n" for line in self._lines(parts, used)).encode()
+        made = "".join(f"{line}\n" for line in self._lines(parts, used)).encode()
+        check_schema(made, schema, self._contents)
+        return made
 
     def _start(self) -> tuple[str, ...]:
         if not self._schema.start:

@@ -1,0 +1,144 @@
+"""Makes the specifications of a schema consistent: what they refer to is there, or the reference is not.
+
+A reference in the source's own content models to what the schema does not have disappears silently: that is
+how modules can be left out. In what the ODD itself says, it is refused or noted.
+"""
+
+from collections.abc import Set
+from dataclasses import replace
+
+from lxml import etree
+
+from teiproof.names import tei
+from teiproof.odd import content as c
+from teiproof.odd.customisation import Customisation
+from teiproof.odd.markup import TYPES, words
+from teiproof.odd.problems import Note, near, refusal
+from teiproof.odd.pruning import pruned
+from teiproof.odd.records import AnySpec, Attribute, AttributeList, AttributeRef, ClassSpec, MacroSpec
+
+
+class Connections:
+    """The references between the specifications of a customisation.
+
+    `own` are the paths of the files of the ODD itself, `patterns` the names of the definitions in RELAX NG that
+    it takes in. `notes` are warnings on references.
+    """
+
+    def __init__(self, made: Customisation, own: Set[str], patterns: Set[str]) -> None:
+        self.notes: list[Note] = []
+        self._specs = made.specs
+        self._deleted = made.deleted
+        self._known = {*made.known, *made.specs}
+        self._own = own
+        self._patterns = patterns
+        self._noted: set[etree._Element] = set()
+
+    def connected(self, spec: AnySpec) -> AnySpec:
+        """A specification without references to what the schema does not have. Raises OddError."""
+        if not isinstance(spec, MacroSpec):
+            memberships = tuple(member for member in spec.memberships or () if self._is_class(member.node))
+            spec = replace(spec, memberships=memberships, attributes=self._typed(spec.attributes))
+        if isinstance(spec, ClassSpec) or spec.content is None:
+            return spec
+        return replace(spec, content=self._pruned(spec.content) or c.Empty(spec.content.node))
+
+    def start(self, node: etree._Element) -> tuple[str, ...]:
+        """The identifiers in @start of a schemaSpec, or else TEI and teiCorpus. Raises OddError."""
+        stated = words(node, "start")
+        if not stated:
+            return tuple(ident for ident in ("TEI", "teiCorpus") if ident in self._specs)
+        found = []
+        for word in stated:
+            ident = word if word in self._specs else word.removeprefix(node.get("prefix", ""))
+            if ident in self._specs:
+                found.append(ident)
+                continue
+            if ident not in self._known:
+                known = near(word, self._specs)
+                raise refusal(
+                    node, f"@start names “{word}”, which is nowhere{known}. Correct the name.", "start"
+                )
+            message = f"@start names “{word}”, which is not part of the schema. Include it, or do not name it."
+            self.notes.append(Note("not-in-schema", node, message, "start"))
+        return tuple(found)
+
+    def _is_own(self, node: etree._Element) -> bool:
+        """Whether the ODD itself, and not its source, declares something."""
+        return (node.getroottree().docinfo.URL or "") in self._own
+
+    def _is_class(self, node: etree._Element) -> bool:
+        """Whether a membership is in a class that the schema has."""
+        key = " ".join(node.get("key", "").split())
+        if isinstance(self._specs.get(key), ClassSpec):
+            return True
+        if self._is_own(node) and key not in self._deleted:
+            if key not in self._known:
+                raise refusal(
+                    node, f"there is no class “{key}”{near(key, self._known)}. Correct the name.", "key"
+                )
+            message = (
+                f"“{key}” is no class of the schema, so this membership has no effect. Include its module."
+            )
+            self._note("not-in-schema", node, message, "key")
+        return False
+
+    def _pruned(self, content: c.Content) -> c.Content | None:
+        return pruned(content, self._is_missing)
+
+    def _typed(self, attributes: AttributeList) -> AttributeList:
+        """A list of attributes without datatypes that are missing."""
+        members: list[Attribute | AttributeRef | AttributeList] = []
+        for member in attributes.members:
+            if isinstance(member, AttributeList):
+                members.append(self._typed(member))
+            elif isinstance(member, Attribute):
+                members.append(self._typed_attribute(member))
+            else:
+                members.append(member)
+        return AttributeList(attributes.organisation, tuple(members))
+
+    def _typed_attribute(self, attribute: Attribute) -> Attribute:
+        datatype = attribute.datatype
+        if datatype is None or datatype.content is None:
+            return attribute
+        content = self._pruned(datatype.content)
+        if content is datatype.content:
+            return attribute
+        return replace(attribute, datatype=replace(datatype, content=content))
+
+    def _is_missing(self, node: etree._Element, key: str) -> bool:
+        """Whether the schema lacks what a node refers to."""
+        spec = self._specs.get(key)
+        if spec is not None or node.get("name", "").strip() in self._patterns:
+            if node.tag == tei("classRef") and isinstance(spec, ClassSpec) and spec.kind != "model":
+                raise refusal(node, f"“{key}” is a class of attributes, and has no place in content.", "key")
+            return False
+        if self._is_own(node):
+            self._miss(node, key)
+        return True
+
+    def _miss(self, node: etree._Element, key: str) -> None:
+        """Refuse or note a reference of the ODD itself to what the schema does not have."""
+        attribute = "key" if node.get("key") is not None else "name"
+        if key in self._deleted:
+            message = f"“{key}” is deleted by this ODD, so this reference is left out. Take it away."
+            self._note("deleted-reference", node, message, attribute)
+        elif key in self._known:
+            return  # content models are often those of TEI with something added
+        elif node.tag == tei("dataRef"):
+            type_ = f'Did you mean name="{key}", the type of XML Schema?'
+            advice = type_ if key in TYPES else "Correct the name."
+            message = f"there is no datatype “{key}”{near(key, self._known)}, so any text is allowed. {advice}"
+            self._note("unknown-datatype", node, message, attribute)
+        else:
+            message = (
+                f"there is no “{key}”{near(key, self._known)} in this ODD or its source. Correct the name."
+            )
+            raise refusal(node, message, attribute)
+
+    def _note(self, code: str, node: etree._Element, message: str, attribute: str) -> None:
+        """Note something, once for each node: what is restricted is visited more than once."""
+        if node not in self._noted:
+            self._noted.add(node)
+            self.notes.append(Note(code, node, message, attribute))
