@@ -18,9 +18,8 @@ from typing import NamedTuple
 
 from teiproof.exports import Made, Profile
 from teiproof.linked.authorities import AUTHORITIES, Authority, Identifier, identifiers
+from teiproof.linked.headers import contact, last_revision, publishers
 from teiproof.linked.terms import local, web
-from teiproof.linked.times import time_of
-from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.pages.metadata import name_of_edition
 from teiproof.pages.plan import Plan, plan
@@ -30,7 +29,6 @@ OPTIONS = ("base",)
 
 _RELATION = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_DATE = 10  # characters of a full date
 
 
 class _Link(NamedTuple):
@@ -81,7 +79,8 @@ def _links(planned: Plan) -> dict[str, set[_Link]]:
 
 def _header(authority: Authority, planned: Plan, base: str, path: PurePosixPath) -> Iterator[tuple[str, str]]:
     """The fields of the header and their values, of which some may be empty."""
-    name, publisher = _line(name_of_edition(planned)), _publisher(planned)
+    documents = planned.edition.documents
+    name, publisher = _line(name_of_edition(planned)), _line("; ".join(publishers(documents)))
     yield "FORMAT", "BEACON"
     yield "PREFIX", authority.prefix + {"GeoNames": "{ID}/", "DOI": "{+ID}"}.get(authority.name, "")
     yield "TARGET", f"{base}{{+ID}}"
@@ -95,41 +94,11 @@ def _header(authority: Authority, planned: Plan, base: str, path: PurePosixPath)
         f"What “{name}” has on those whom {authority.name} identifies: entries, and texts by them",
     )
     yield "CREATOR", publisher
-    yield "CONTACT", _contact(planned)
+    yield "CONTACT", contact(documents)
     yield "HOMEPAGE", base
     yield "FEED", f"{base}beacon/{path}"
-    yield "TIMESTAMP", _timestamp(planned.edition.documents)
+    yield "TIMESTAMP", last_revision(documents)
     yield "UPDATE", "monthly"  # when to look again: there is no saying when the next revision comes
-
-
-def _publisher(planned: Plan) -> str:
-    """The publishers whom the headers name, each once."""
-    names = dict.fromkeys(text.cited.publisher for text in planned.texts if text.cited.is_digital)
-    return "; ".join(_line(name) for name in names if name)
-
-
-def _contact(planned: Plan) -> str:
-    """The first address for letters in a publication statement."""
-    for document in planned.edition.documents:
-        for email in document.findall("teiHeader/fileDesc/publicationStmt//email"):
-            address = _line("".join(email.itertext()))
-            if "@" in address:
-                return address
-    return ""
-
-
-def _timestamp(documents: tuple[Document, ...]) -> str:
-    """The latest day on which a document was revised or published; there is no other clock."""
-    days = [
-        time.last[:_DATE]
-        for document in documents
-        for element in [
-            *document.findall("teiHeader/revisionDesc//change"),
-            *document.findall("teiHeader/fileDesc/publicationStmt/date"),
-        ]
-        if (time := time_of(element)) and len(time.edtf) >= _DATE
-    ]
-    return max((day for day in days if day[0].isdigit()), default="")
 
 
 def _line(text: str) -> str:
