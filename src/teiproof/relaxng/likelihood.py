@@ -10,7 +10,7 @@ _USUAL_NAMES = """
     encodingDesc profileDesc revisionDesc
     item row cell lem rdg castItem castGroup speaker correspAction
     addrLine licence classCode catRef language change category
-    p div head lg l sp stage ab list quote persName placeName orgName name resp date rs ref hi
+    p div head l lg sp stage ab list quote persName placeName orgName name resp date rs ref hi
     title author publisher pubPlace idno bibl listPerson listPlace table figure graphic label
     person place org entry sense form def orth biblStruct monogr imprint msDesc msIdentifier
     note pb lb cb opener closer
