@@ -1,4 +1,4 @@
-"""What our own edition does not have: a long table, a manuscript, a text from right to left or without numbers."""
+"""What our own edition does not have: long tables, manuscripts, texts from right to left or without numbers."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -337,6 +337,9 @@ def test_the_interface_is_in_the_language_asked_for(tmp_path: Path, teiproof: Ca
     assert '<html lang="fr"' in page
     assert "Personnes" in page
     assert "25 août 1936" in page
+    persons = (tmp_path / "fr" / "persons.html").read_text(encoding="utf-8")
+    assert "membre de" in persons
+    assert "coquille" in persons
 
 
 # Other projects
