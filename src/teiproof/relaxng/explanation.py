@@ -126,7 +126,7 @@ def late(name: str, parent: str, expected: Expected) -> str:
     return f"{tag(name)} must come earlier{within(parent)}, or is one too many. {_allowed(expected)}"
 
 
-def one_too_many(name: str, parent: str, line: int) -> str:
+def one_too_many(name: str, parent: str, _: str, line: int) -> str:
     """For an element that may stand in its parent once only, and does so already."""
     return f"{tag(parent)} may contain only one {tag(name)}; the first is on line {line}. Remove one of them."
 

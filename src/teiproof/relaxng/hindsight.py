@@ -5,6 +5,7 @@ only for documents with such mistakes, and ends at the last of them.
 """
 
 import contextlib
+from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
 from teiproof.diagnostics import Diagnostic, Location
@@ -14,6 +15,9 @@ from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.prematurity import ahead
 
 _SIBLINGS = 1_000  # different names of siblings that are remembered at most
+
+
+_Reason = tuple[Callable[[str, str, str, int], str], str]
 
 
 class Unsettled(NamedTuple):
@@ -46,13 +50,22 @@ def settle(
     look = _Look(unsettled)
     with contextlib.suppress(UnparsableError, OSError, _EnoughError):
         look.read(source)
+    # In a wrong document the same mistake comes a thousand times.
+    reasons: dict[tuple[str, Opening, tuple[str, ...]], _Reason | None] = {}
     for each in unsettled:
         old = diagnostics[each.number]
         location, message = old.location, old.message
         if not each.name and each.place in look.starts:
             location = Location(location.path, *look.starts[each.place])
         elif each.name and each.place in look.siblings:
-            message = _order(each.name, each.parent, look.siblings[each.place], automaton) or message
+            siblings = look.siblings[each.place]
+            key = (each.name, each.parent, tuple(siblings))
+            if key not in reasons:
+                reasons[key] = _order(*key, automaton)
+            reason = reasons[key]
+            if reason is not None:
+                tell, blocker = reason
+                message = tell(each.name, each.parent.name, blocker, siblings[blocker])
         diagnostics[each.number] = Diagnostic(location, old.severity, old.code, message)
 
 
@@ -101,26 +114,27 @@ class _Look:
         feed(parser, source, "")
 
 
-def _order(name: str, parent: Opening, siblings: dict[str, int], automaton: Automaton) -> str:
-    """Why an element must not stand after its siblings, though it may stand in its parent; "" if unknown."""
-    state: State | None = automaton.state(parent.pattern.close(automaton.patterns, True))
+def _order(name: str, parent: Opening, siblings: tuple[str, ...], automaton: Automaton) -> _Reason | None:
+    """Why an element must not stand after its siblings, though it may stand in its parent: the message, and the
+    sibling it is about; None if that is unknown."""
+    state = automaton.state(parent.pattern.close(automaton.patterns, True))
     blocker = ""
-    before: State | None = None
+    before = state
     for sibling in siblings:
-        after = _after(state, sibling, automaton) if state is not None else None
-        if state is None or after is None:
-            return ""
+        after = _after(state, sibling, automaton)
+        if after is None:
+            continue  # it was misplaced itself
         if _after(state, name, automaton) and not _after(after, name, automaton):
             blocker, before = sibling, state
         state = after
-    if not blocker:
-        return ""
+    beside = _after(before, name, automaton)
+    if not blocker or beside is None:
+        return None
     if blocker == name:
-        return explanation.one_too_many(name, parent.name, siblings[name])
-    beside = _after(before, name, automaton) if before is not None else None
-    if beside is not None and not ahead(beside.pattern, blocker, automaton.patterns):
-        return explanation.alternative(name, parent.name, blocker, siblings[blocker])
-    return explanation.too_late(name, parent.name, blocker, siblings[blocker])
+        return explanation.one_too_many, blocker
+    if not ahead(beside.pattern, blocker, automaton.patterns):
+        return explanation.alternative, blocker
+    return explanation.too_late, blocker
 
 
 def _after(state: State, name: str, automaton: Automaton) -> State | None:
