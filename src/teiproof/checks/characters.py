@@ -38,8 +38,8 @@ characters.mojibake
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 
 from lxml import etree
 
@@ -74,6 +74,7 @@ _NOT_PROSE = frozenset(
 
 _REFERENCE = rb"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));"
 _ASCII = bytes(range(0x7F))
+_MOJIBAKE = ("Ã", "Â", "â€")  # with which it begins
 _LONG = 500  # commas and full stops in a text of which its habits can be told
 _RARE = 0.005  # share of them with a space before them that may be slips
 
@@ -86,11 +87,11 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     data = _utf_8(document.data)
     foreign = data.translate(None, _ASCII).decode("utf-8", "replace") + "".join(_referred(data))
     if foreign:
-        if _suspicious().search(foreign):
-            yield from _check_suspicious(document, bool(re.search(f"[{RIGHT_TO_LEFT}]", foreign)))
+        if suspicious := frozenset(_suspicious().findall(foreign)):
+            yield from _check_suspicious(document, suspicious, bool(re.search(f"[{RIGHT_TO_LEFT}]", foreign)))
         if _may_be_composed(foreign, data):
             yield from _check_normalization(document)
-        if any(sign in foreign for sign in ("Ã", "Â", "â€")) and _mojibake().search(data.decode()):
+        if _may_hold(_MOJIBAKE, foreign):
             yield from _check_mojibake(document)
     files = witnesses(document)
     has_apostrophes = "’" in foreign and b"'" in data
@@ -140,7 +141,14 @@ def _place(document: Document, text: Text, offset: int) -> Location:
     return document.text_location(text.node, text.is_tail, offset)
 
 
-def _check_suspicious(document: Document, has_right_to_left: bool) -> Iterator[Diagnostic]:
+def _may_hold(signs: Iterable[str], text: str) -> bool:
+    """Whether some of a few characters are in a text: told much faster than by an expression."""
+    return any(sign in text for sign in signs)
+
+
+def _check_suspicious(
+    document: Document, suspicious: frozenset[str], has_right_to_left: bool
+) -> Iterator[Diagnostic]:
     described = {
         character
         for char in document.root.iter(tei("char"), tei("glyph"))
@@ -155,7 +163,7 @@ def _check_suspicious(document: Document, has_right_to_left: bool) -> Iterator[D
             return not is_needed_joiner(match.string, match.start())
         return not (has_right_to_left and re.match(f"[{DIRECTIONS}]", character))
 
-    found = occurrences(document, _suspicious(), accepts)
+    found = occurrences(document, _suspicious(), accepts, partial(_may_hold, suspicious))
     private = {character: found.pop(character) for character in list(found) if _is_private(character)}
     for character, one in found.items():
         yield _suspicious_character(character, one.number, one.place(document))
@@ -234,7 +242,7 @@ def _mojibake() -> re.Pattern[str]:
 
 
 def _check_mojibake(document: Document) -> Iterator[Diagnostic]:
-    found = occurrences(document, _mojibake(), lambda _, __: True)
+    found = occurrences(document, _mojibake(), lambda _, __: True, partial(_may_hold, _MOJIBAKE))
     if not found:
         return
     characters, place = first(document, found)
