@@ -93,6 +93,14 @@ def test_entries_without_an_identifier_are_in_a_register_with_an_address_of_thei
     assert list(broken_links(files)) == []
 
 
+def test_every_text_and_every_register_offers_its_tei() -> None:
+    files = our_site()
+    for name in TEXTS:
+        assert f"tei/{name}.xml" in read_page(files[f"{name}.html"]).links
+    for name in REGISTERS:
+        assert "tei/register.xml" in read_page(files[f"{name}.html"]).links
+
+
 def test_names_in_a_text_lead_to_the_register_and_have_a_card() -> None:
     page = read_page(our_site()["the-end-of-henry-yagoda.html"])
     cards = {attributes["data-card"] for _, attributes in page.start_tags if "data-card" in attributes}

@@ -26,7 +26,7 @@ from teiproof.pages.links import Links
 from teiproof.pages.plan import LABELS, REGISTERS, Entry, Plan, Text
 
 _LONG = 260  # characters of a description on a card
-_RELATIONS = ("active", "passive", "mutual")
+_SOURCES = 5  # documents whose TEI a register offers: that of more is on the pages of their texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,13 @@ class Maker:
             element.set("date", _date(entry.entity))
             element.append(self._copy(entry, addresses))
             self._mentions(element, entry)
+        sources = dict.fromkeys(plan.files[entry.entity.document.path] for entry in entries)
+        if len(sources) <= _SOURCES:
+            for name in sources:
+                label = "TEI" if len(sources) == 1 else name
+                _add(page, "file", label=label, href=f"tei/{name}", type="application/tei+xml")
+        for download in self.downloads.get("", []):
+            _add(page, "file", label=download.label, href=download.href, type=download.media_type)
         for written, href in addresses.items():
             _add(page, "link", uri=written, href=href)
         return etree.ElementTree(page)

@@ -36,6 +36,12 @@
         <xsl:apply-templates select="$page/site:entry | $page/site:letter" mode="list"/>
       </div>
     </main>
+    <xsl:if test="$page/site:file">
+      <section class="cite" aria-labelledby="page:files">
+        <h2 id="page:files"><xsl:value-of select="key('message', 'downloads')"/></h2>
+        <xsl:call-template name="files"><xsl:with-param name="files" select="$page/site:file"/></xsl:call-template>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="site:letter" mode="list">
