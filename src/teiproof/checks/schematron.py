@@ -49,11 +49,21 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
             if path.suffix.lower() not in _RELAXNG_SUFFIXES:
                 raise UnevaluableRuleError(f"there is no rule in {path}. Name another schema.")
             continue
-        folders = (document.path.resolve().parent, path.resolve().parent)
+        folders = (_folder_of(document.path), _folder_of(path))
         yield from evaluator.findings(document, folders)
         faults.update(dict.fromkeys(evaluator.faults))
     if faults:
         raise UnevaluableRuleError(_sentence(tuple(faults)))
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder in which a file really is."""
+    return path.resolve().parent if path.is_symlink() else _resolved(path.parent)
+
+
+@lru_cache(maxsize=1024)
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def _schemas(document: Document, edition: Edition) -> dict[tuple[Path, str], None]:
