@@ -331,6 +331,17 @@ def test_a_text_from_right_to_left_is_set_so() -> None:
     assert tags[0] == ("html", {"lang": "en", "dir": "ltr"})
 
 
+def test_texts_of_one_title_are_told_apart() -> None:
+    text = (
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>'
+        b"</fileDesc></teiHeader><text><body><p>x</p></body></text></TEI>"
+    )
+    files = site_of(Edition([Document(Path(name), text) for name in ("one.xml", "two.xml")]))
+    for page in ("index.html", "cite.html"):
+        assert b'<span class="count"> one</span>' in files[page]
+        assert b'<span class="count"> two</span>' in files[page]
+
+
 # Languages
 
 

@@ -13,7 +13,7 @@
       <h1><xsl:value-of select="key('message', 'how-to-cite')"/></h1>
       <xsl:for-each select="$page/site:text">
         <section id="{@name}" aria-labelledby="cite:{@name}">
-          <h2 id="cite:{@name}"><a href="{@href}"><xsl:value-of select="@title"/></a></h2>
+          <h2 id="cite:{@name}"><a href="{@href}"><xsl:value-of select="@title"/></a><xsl:call-template name="same-title"/></h2>
           <xsl:call-template name="citations"><xsl:with-param name="styles" select="site:style"/></xsl:call-template>
           <xsl:call-template name="files"><xsl:with-param name="files" select="site:file[starts-with(@href, 'cite/')]"/></xsl:call-template>
         </section>

@@ -208,6 +208,12 @@
     </footer>
   </xsl:template>
 
+  <!-- Texts of one title are told apart by the names of their pages. -->
+  <xsl:key name="title" match="site:text" use="@title"/>
+  <xsl:template name="same-title">
+    <xsl:if test="key('title', @title)[2]"><span class="count"><xsl:value-of select="concat(' ', substring-before(@href, '.html'))"/></span></xsl:if>
+  </xsl:template>
+
   <!-- Citations and files -->
 
   <xsl:template name="citations">

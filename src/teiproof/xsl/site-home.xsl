@@ -23,7 +23,7 @@
           <xsl:if test="count($page/site:text) &gt; 12"><xsl:attribute name="class">texts plain many</xsl:attribute></xsl:if>
           <xsl:for-each select="$page/site:text">
             <li>
-              <h3><a href="{@href}"><xsl:if test="@lang != ''"><xsl:attribute name="lang"><xsl:call-template name="language-tag"><xsl:with-param name="tag" select="@lang"/></xsl:call-template></xsl:attribute></xsl:if><xsl:value-of select="@title"/></a></h3>
+              <h3><a href="{@href}"><xsl:if test="@lang != ''"><xsl:attribute name="lang"><xsl:call-template name="language-tag"><xsl:with-param name="tag" select="@lang"/></xsl:call-template></xsl:attribute></xsl:if><xsl:value-of select="@title"/></a><xsl:call-template name="same-title"/></h3>
               <xsl:variable name="author"><xsl:if test="@author != $page/@name"><xsl:value-of select="@author"/></xsl:if></xsl:variable>
               <xsl:if test="$author != '' or site:source != ''">
                 <p class="text-source">
