@@ -41,6 +41,10 @@ class MissingExtraError(TeiproofError):
     """A library is needed that comes with an extra of teiproof, and is not installed."""
 
 
+class ClusterError(TeiproofError):
+    """A cluster of computers cannot be reached, or cannot do the work."""
+
+
 class TransformError(TeiproofError):
     """A stylesheet could not carry out its work."""
 

@@ -1,10 +1,9 @@
 """Runs checks over an edition, in one process or several, and gathers what they find."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from teiproof import checks, registry
 from teiproof.diagnostics import Diagnostic, Location, Severity
@@ -14,14 +13,13 @@ from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.parsing import UnparsableError
 from teiproof.workers import Killed
-from teiproof.workers.documents import each, told
+from teiproof.workers.documents import Jobs, each, told
 
 _ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
 _WORTHWHILE_STREAMED = 4_000_000  # for RELAX NG alone, which needs no tree
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a run found: sorted diagnostics, and the reasons why a check could not look (each said once)."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -38,7 +36,7 @@ _Found = tuple[set[Diagnostic], tuple[str, ...]]
 def run(
     edition: Edition,
     names: Sequence[str],
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int], None] = lambda _: None,
     resumes: bool = False,
 ) -> Outcome:

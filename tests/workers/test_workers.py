@@ -133,6 +133,7 @@ def test_what_cannot_be_brought_here_is_told_in_words() -> None:
 class OddError(Exception):
     def __init__(self, one: str, two: str) -> None:
         super().__init__(one + two)
+        self.way = lambda: None  # which cannot be pickled, nor could the exception be made anew from its text
 
 
 def raise_odd() -> None:

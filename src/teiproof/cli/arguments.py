@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +13,7 @@ from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition, is_tei_file
+from teiproof.workers.documents import Jobs
 
 FINDINGS = 1
 REFUSED = 2
@@ -30,13 +32,37 @@ skip = click.option("--skip", callback=_words, metavar="NAME,...", help="Run all
 only_tei = click.option(
     "--only-tei", is_flag=True, help="Pass over named files that are XML but not TEI (for hooks)."
 )
-jobs = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    metavar="N",
-    help="Work in N processes where that saves time; the default is the number of processors.",
-)
+_SCHEDULER = "teiproof.scheduler"  # where a context keeps the option, for that of --jobs
+
+
+def _keep_scheduler(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    context.meta[_SCHEDULER] = value
+
+
+def _or_scheduler(context: click.Context, _: click.Parameter, value: int) -> Jobs:
+    scheduler: str | None = context.meta[_SCHEDULER]
+    return scheduler or value
+
+
+def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where work is done (`workers.documents.Jobs`): --jobs and --scheduler."""
+    number = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=os.cpu_count() or 1,
+        callback=_or_scheduler,
+        metavar="N",
+        help="Work in N processes where that saves time; the default is the number of processors.",
+    )
+    scheduler = click.option(
+        "--scheduler",
+        is_eager=True,
+        expose_value=False,
+        callback=_keep_scheduler,
+        metavar="ADDRESS",
+        help="Work on a Dask cluster of your own, such as tcp://127.0.0.1:8786, which sees the same files.",
+    )
+    return number(scheduler(command))
 
 
 resume = click.option(

@@ -20,7 +20,7 @@ from teiproof.model.edition import Edition
 from teiproof.parsing import UnparsableError, encoding_of
 from teiproof.reporters import text
 from teiproof.workers import Killed
-from teiproof.workers.documents import Work, each, told
+from teiproof.workers.documents import Jobs, Work, each, told
 
 Action = Literal["check", "diff", "write", "print"]
 """What becomes of a new document: it is told of, shown as a difference, written, or printed as a whole."""
@@ -94,7 +94,7 @@ class Tally:
         )
 
 
-def rewrite_all(work: Work[Rewritten], edition: Edition, action: Action, label: str, jobs: int) -> Tally:
+def rewrite_all(work: Work[Rewritten], edition: Edition, action: Action, label: str, jobs: Jobs) -> Tally:
     """Show or write what becomes of the documents, and count it."""
     tally = Tally(action)
     with arguments.progress(edition, label) as done:

@@ -30,7 +30,7 @@ from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import Kind
 from teiproof.workers import Killed
-from teiproof.workers.documents import each, told
+from teiproof.workers.documents import Jobs, each, told
 
 __all__ = [
     *("Files", "Made", "Profile", "file_name"),
@@ -101,7 +101,7 @@ def run(
     edition: Edition,
     profile: Profile,
     refused: Callable[[TeiproofError], None] | None = None,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int], None] = lambda _: None,
     journal: Journal | None = None,
 ) -> Iterator[Made]:
@@ -181,7 +181,7 @@ def run_into(
     edition: Edition,
     profile: Profile,
     refused: Callable[[TeiproofError], None],
-    jobs: int = 1,
+    jobs: Jobs = 1,
     progress: Callable[[int], None] = lambda _: None,
     resumes: bool = False,
 ) -> list[Path]:

@@ -6,6 +6,7 @@ import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from teiproof.errors import MissingExtraError
 from teiproof.workers import Killed, run
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ WORTHWHILE = 500_000
 """The bytes of documents from which on more than one process saves time."""
 
 
+Jobs = int | str
+"""Where work is done: in so many processes here, or on the cluster whose scheduler has this address."""
+
+
 class Work(Protocol[Result_co]):
     """What is to be done with a document; it can be pickled, and so can what it returns."""
 
@@ -35,7 +40,7 @@ class Work(Protocol[Result_co]):
 def each(
     work: Work[Result_co],
     edition: Edition,
-    jobs: int = 1,
+    jobs: Jobs = 1,
     *,
     numbers: Iterable[int] | None = None,
     largest_first: bool = False,
@@ -51,10 +56,12 @@ def each(
     chosen = list(range(len(sizes)) if numbers is None else numbers)
     if largest_first:
         chosen.sort(key=lambda number: (-sizes[number], number))
-    if sum(sizes[number] for number in chosen) <= (WORTHWHILE if worthwhile is None else worthwhile):
+    if isinstance(jobs, int) and sum(sizes[number] for number in chosen) <= (
+        WORTHWHILE if worthwhile is None else worthwhile
+    ):
         jobs = 1
     call = _Call(work, edition)
-    with _executor(call, min(jobs, len(chosen))) as executor:
+    with _executor(call, jobs, len(chosen)) as executor:
         for number, result in run(call, chosen, executor, sizes.__getitem__):
             edition.documents[number].forget()
             yield number, result
@@ -82,14 +89,26 @@ class _Call(Generic[Result_co]):
         return result
 
 
-def _executor(call: _Call[Result_co], jobs: int) -> AbstractContextManager[Executor | None]:
-    """The executor for a call, which is made ready; None if the work is to be done here."""
-    if jobs < 2 or not hasattr(os, "fork"):
+def _executor(call: _Call[Result_co], jobs: Jobs, count: int) -> AbstractContextManager[Executor | None]:
+    """The executor for a call that is made so often; None if the work is to be done here."""
+    if isinstance(jobs, str):
+        return _cluster(jobs, call)
+    if min(jobs, count) < 2 or not hasattr(os, "fork"):
         return nullcontext()
     from teiproof.workers.processes import Processes
 
     call.work.prepare(call.edition)
-    return Processes(jobs, [call])
+    return Processes(min(jobs, count), [call])
+
+
+def _cluster(scheduler: str, call: _Call[Result_co]) -> Executor:
+    try:
+        from teiproof.workers.cluster import Cluster
+    except ImportError as error:
+        raise MissingExtraError(
+            "--scheduler needs more than is installed: pip install 'teiproof[cluster]'."
+        ) from error
+    return Cluster(scheduler, [call])
 
 
 def _size(document: Document) -> int:

@@ -11,6 +11,7 @@ from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
 from teiproof.model.edition import Edition
 from teiproof.parsing import Lines
+from teiproof.workers.documents import Jobs
 
 
 @click.command()
@@ -63,7 +64,7 @@ def command(
     no_cache: bool,
     only_tei: bool,
     name: Path | None,
-    jobs: int,
+    jobs: Jobs,
     resumes: bool,
 ) -> None:
     """Proof TEI documents: well-formedness, schema, pointers, fidelity to the source, and more.

@@ -9,6 +9,7 @@ import click
 from teiproof import exports, registry
 from teiproof.cli import arguments
 from teiproof.errors import NothingToCheckError, TeiproofError
+from teiproof.workers.documents import Jobs
 
 _OPTIONS = {
     "reading": click.Option(
@@ -54,7 +55,7 @@ class _Formats(click.Group):
         def run(
             paths: tuple[Path, ...],
             into: Path | None,
-            jobs: int = 1,
+            jobs: Jobs = 1,
             resumes: bool = False,
             **options: Any,
         ) -> None:
@@ -115,7 +116,7 @@ def _print(name: str, paths: tuple[Path, ...], profile: exports.Profile) -> int:
 
 
 def _export(
-    name: str, paths: tuple[Path, ...], into: Path, profile: exports.Profile, jobs: int, resumes: bool
+    name: str, paths: tuple[Path, ...], into: Path, profile: exports.Profile, jobs: Jobs, resumes: bool
 ) -> int:
     """Export into a folder, and say what came of it; the exit code."""
     edition = arguments.open_edition(paths)

@@ -14,6 +14,7 @@ from teiproof.cli.rewriting import Action, Rewritten, Tally, attempted, rewrite_
 from teiproof.mending import Change
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
+from teiproof.workers.documents import Jobs
 
 
 @click.command()
@@ -43,7 +44,7 @@ def command(
     schema: Path | None,
     catalogs: tuple[Path, ...],
     name: Path | None,
-    jobs: int,
+    jobs: Jobs,
 ) -> None:
     """Make the repairs that are certain, and nothing else.
 

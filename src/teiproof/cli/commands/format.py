@@ -12,6 +12,7 @@ from teiproof.cli.rewriting import Action, Rewritten, attempted, rewrite_all, un
 from teiproof.formatting import Style
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
+from teiproof.workers.documents import Jobs
 
 
 @click.command()
@@ -48,7 +49,7 @@ def command(
     sentences: bool,
     only_tei: bool,
     name: Path | None,
-    jobs: int,
+    jobs: Jobs,
 ) -> None:
     """Lay TEI documents out in a canonical way, never changing what they say.
 
