@@ -14,7 +14,7 @@ from teiproof.model.identifiers import in_uri, judge
 from tests.conftest import PROJECT
 
 BASE = "https://example.org/edition/"
-GROUPS = {"diary": 1, "documentation": 0, "letters": 0, "mixed": 0, "novels": 1, "plays": 2}
+GROUPS = {"diary": 1, "documentation": 0, "letters": 0, "mixed": 1, "novels": 1, "plays": 2}
 FIELDS = (
     "FORMAT PREFIX TARGET MESSAGE RELATION ANNOTATION NAME INSTITUTION DESCRIPTION CREATOR CONTACT HOMEPAGE "
     "FEED TIMESTAMP UPDATE".split()
@@ -112,6 +112,14 @@ def test_an_author_leads_to_the_text(shared: Path) -> None:
     assert found["beacon-gnd.txt"].links == [
         ("https://d-nb.info/gnd/118657887", "Struensee", f"{BASE}beer-struensee.html")
     ]
+
+
+def test_a_name_without_an_entry_leads_to_the_first_passage_that_has_it(shared: Path) -> None:
+    found = dumps(Edition.open([shared / "corpus" / "mixed" / "CIDTC-3823-cortez.xml"]))
+    links = found["beacon-gnd.txt"].links
+    letter, page = "Hernán CORTÉS to Ioannes DANTISCUS, Mexico 1531-08-01", f"{BASE}CIDTC-3823-cortez.html"
+    assert ("https://d-nb.info/gnd/118797158", letter, f"{page}#s.1.1.1") in links
+    assert len({source for source, _, _ in links}) == len(links) == 7
 
 
 @pytest.fixture

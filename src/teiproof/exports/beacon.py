@@ -2,8 +2,8 @@
 
 One file for each authority with identifiers in the register: beacon-gnd.txt, beacon-wikidata.txt, and so on
 (https://gbv.github.io/beaconspec/beacon.html). Each line leads from an identifier to the entry that has it;
-that of an author leads to the page of the text. Identifiers which cannot be right, or of which the encoder is
-unsure (@cert), are left out.
+that of an author leads to the page of the text, and that of a name without an entry to the passage in which
+each text has it first. Identifiers which cannot be right, or of which the encoder is unsure (@cert), are left out.
 
 The links have to be absolute: without --base there is no file. The header's lines come from the headers of the
 documents: the publisher, his address for letters, the latest date of a revision.
@@ -19,6 +19,7 @@ from typing import NamedTuple
 from teiproof.exports import Made, Profile
 from teiproof.linked.authorities import AUTHORITIES, Authority, Identifier, identifiers
 from teiproof.linked.headers import contact, last_revision, publishers
+from teiproof.linked.named import named, registered
 from teiproof.linked.terms import local, web
 from teiproof.model.edition import Edition
 from teiproof.pages.metadata import name_of_edition
@@ -68,12 +69,18 @@ def _links(planned: Plan) -> dict[str, set[_Link]]:
                 link = _Link(identifier.value, _line(name).replace("|", "/"), local(address).address)
                 links.setdefault(identifier.kind, set()).add(link)
 
+    known = registered(planned)
     for entry in planned.entries.values():
         entity = entry.entity
         add(identifiers(entity.element, entity.document), entity.name, entry.href)
     for text in planned.texts:
         for author in text.document.findall("teiHeader/fileDesc/titleStmt/author"):
             add(identifiers(author, text.document), text.cited.title, text.href)
+        seen: set[Identifier] = set()
+        for name in named(text):
+            if (name.identifier.kind, name.identifier.value) not in known and name.identifier not in seen:
+                seen.add(name.identifier)
+                add((name.identifier,), text.cited.title, f"{text.href}#{name.context.anchor}")
     return links
 
 
@@ -91,7 +98,7 @@ def _header(authority: Authority, planned: Plan, base: str, path: PurePosixPath)
     yield "INSTITUTION", publisher
     yield (
         "DESCRIPTION",
-        f"What “{name}” has on those whom {authority.name} identifies: entries, and texts by them",
+        f"What “{name}” has on those whom {authority.name} identifies: entries, texts, passages",
     )
     yield "CREATOR", publisher
     yield "CONTACT", contact(documents)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from teiproof.linked import mentions, register, relations, texts
+from teiproof.linked import mentions, named, register, relations, texts
 from teiproof.linked.graph import Graph
 from teiproof.linked.resources import Resources
 from teiproof.model.edition import Edition
@@ -28,11 +28,13 @@ def graph_of(edition: Edition, remark: Callable[[str], None]) -> Graph:
     for group in planned.mentions.values():
         for mention in group:
             found.setdefault(mention.document.path, []).append(mention)
+    registered = named.registered(planned)
     for text in planned.texts:
         texts.describe(text, resources, graph)
         place = {element: number for number, element in enumerate(text.document.root.iter("*"))}
-        named = sorted(found.get(text.document.path, ()), key=lambda mention: place[mention.element])
-        mentions.describe(text, named, resources, graph)
+        here = sorted(found.get(text.document.path, ()), key=lambda mention: place[mention.element])
+        mentions.describe(text, here, resources, graph)
+        mentions.describe_names(text, registered, resources, graph)
         mentions.describe_dates(text, resources, graph)
     for entry in planned.entries.values():
         register.describe(entry.entity, resources, graph)

@@ -45,6 +45,7 @@ _ENDINGS = {"GeoNames": "/"}  # of the IRIs of what is described there, not of t
 _NAMES = frozenset(
     "persName orgName placeName settlement country region district bloc geogName name title eventName".split()
 )
+_POINTING = ("ref", "sameAs", "key")
 _HYPHENED = re.compile(r"(gnd|viaf|wikidata|geonames)-([0-9A-Za-z][0-9A-Za-z-]*)", re.IGNORECASE)
 _LABEL = re.compile(r"^\(DE-588\)|^[A-Za-z]+:\s*")
 
@@ -70,6 +71,17 @@ def identifiers(element: etree._Element, document: Document) -> tuple[Identifier
     return tuple(reversed(found.values()))
 
 
+def pointed_to(element: etree._Element, document: Document) -> Identifier | None:
+    """What a name points to by itself in an authority file that is known; None if in none."""
+    defined = prefixes(document)
+    for attribute in _POINTING:
+        for uri in element.get(attribute, "").split():
+            for found in _of_uri(_expanded(uri, defined), "", element.get("cert", ""), only_known=True):
+                if found.is_thing:
+                    return found
+    return None
+
+
 def _identifiers(element: etree._Element, defined: dict[str, list[Prefix]]) -> Iterator[Identifier]:
     for idno in element.iterfind(f"{tei('idno')}"):
         yield from _of_idno(idno)
@@ -77,7 +89,7 @@ def _identifiers(element: etree._Element, defined: dict[str, list[Prefix]]) -> I
         cert = holder.get("cert", "") if holder is not element else ""
         for idno in holder.iterfind(f"{tei('idno')}") if holder is not element else ():
             yield from _of_idno(idno)
-        for attribute in ("ref", "sameAs", "key"):
+        for attribute in _POINTING:
             for uri in holder.get(attribute, "").split():
                 yield from _of_uri(_expanded(uri, defined), "", cert, only_known=attribute == "key")
 

@@ -6,18 +6,19 @@ than P129 “is about”). A note is no part of the text to which it refers: mos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from teiproof.linked.graph import Graph
-from teiproof.linked.register import is_fictional, last
+from teiproof.linked.named import named
+from teiproof.linked.register import CLASSES, is_fictional, last
 from teiproof.linked.resources import Resources
-from teiproof.linked.terms import Literal, Local, literal
+from teiproof.linked.terms import Literal, Local, Resource, literal
 from teiproof.linked.times import time_of
 from teiproof.model.addresses import TOP
 from teiproof.model.context import Contexts
 from teiproof.model.register import Mention
 from teiproof.names import tei
-from teiproof.pages.plan import Text
+from teiproof.pages.plan import Entry, Text
 
 
 def describe(text: Text, mentions: Sequence[Mention], resources: Resources, graph: Graph) -> None:
@@ -34,6 +35,28 @@ def describe(text: Text, mentions: Sequence[Mention], resources: Resources, grap
         graph.be(node, "crm:E33_Linguistic_Object")
         _say(node, mention.text or entity.name, bool(mention.text), passage, graph)
         graph.add(node, "crm:P67_refers_to", entry)
+
+
+def describe_names(
+    text: Text, registered: Mapping[tuple[str, str], Entry], resources: Resources, graph: Graph
+) -> None:
+    """State what a text mentions by pointing to an authority file itself, and is not in the register."""
+    subject = resources.text(text)
+    for number, name in enumerate(named(text), 1):
+        identifier, context = name.identifier, name.context
+        entry = registered.get((identifier.kind, identifier.value))
+        thing: Resource | None = resources.entry(entry.entity) if entry else identifier.iri
+        if thing is None or identifier.cert in ("low", "unknown"):
+            continue
+        if thing not in graph and entry is None:
+            graph.be(thing, *(CLASSES[name.kind] if name.kind else ("schema:Thing",)))
+            graph.add(thing, "rdfs:label", Literal(context.text or f"{identifier.kind} {identifier.value}"))
+        passage = _passage(text, context.anchor, context.in_note, resources, graph)
+        graph.add(passage if context.in_note else subject, "schema:mentions", thing)
+        node = resources.page(text).part(f"name:{number}")
+        graph.be(node, "crm:E33_Linguistic_Object")
+        _say(node, context.text or f"{identifier.kind} {identifier.value}", bool(context.text), passage, graph)
+        graph.add(node, "crm:P67_refers_to", thing)
 
 
 def describe_dates(text: Text, resources: Resources, graph: Graph) -> None:

@@ -12,13 +12,13 @@ from teiproof.linked.terms import Literal, Local, literal
 from teiproof.linked.times import Time, date_literal, time_of
 from teiproof.model.elements import name_of
 from teiproof.model.positions import position
-from teiproof.model.register import Entity
+from teiproof.model.register import Entity, EntityKind
 from teiproof.names import tei
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_CLASSES = {
+CLASSES: dict[EntityKind, tuple[str, str]] = {
     "person": ("schema:Person", "crm:E21_Person"),
     "place": ("schema:Place", "crm:E53_Place"),
     "organisation": ("schema:Organization", "crm:E74_Group"),
@@ -113,7 +113,7 @@ def _classes(entity: Entity) -> tuple[str, ...]:
         return _FICTIONAL
     if entity.kind == "work" and _is_serial(entity.element):
         return ("schema:Periodical", "crm:E73_Information_Object")
-    return _CLASSES[entity.kind]
+    return CLASSES[entity.kind]
 
 
 def _is_serial(element: etree._Element) -> bool:
@@ -194,7 +194,13 @@ def _locate(subject: Local, entity: Entity, graph: Graph) -> None:
         else f"POLYGON(({', '.join(pairs)}))" if found.is_outline
         else f"MULTIPOINT({', '.join(f'({pair})' for pair in pairs)})"
     )  # fmt: skip
-    graph.add(subject, "crm:P168_place_is_defined_by", Literal(shape, "geo:wktLiteral"))
+    spot = subject
+    if found.is_rough:
+        spot = subject.part("approximation")
+        graph.be(spot, "crm:E53_Place")
+        graph.add(spot, "rdfs:label", Literal(f"{entity.name}, roughly"))
+        graph.add(spot, "crm:P189_approximates", subject)
+    graph.add(spot, "crm:P168_place_is_defined_by", Literal(shape, "geo:wktLiteral"))
     if len(pairs) == 1:
         node = subject.part("geo")
         graph.add(subject, "schema:geo", node)
@@ -230,7 +236,9 @@ def _happen(subject: Local, entity: Entity, resources: Resources, graph: Graph) 
     for child in entity.element.iterchildren(tei("ptr"), tei("listPerson"), tei("placeName"), tei("location")):
         agents = resources.within(child, document, "person", "organisation")
         present = [agent for agent in agents if not is_fictional(agent)]
-        graph.add(subject, "crm:P11_had_participant", *resources.entries(present))
+        is_absent = "absen" in child.get("type", "").lower()  # accused in absence, say: no participant
+        relation = "schema:about" if is_absent else "crm:P11_had_participant"
+        graph.add(subject, relation, *resources.entries(present))
         places += resources.within(child, document, "place")
     graph.add(subject, "schema:location", *resources.entries(places))
     graph.add(subject, "crm:P7_took_place_at", *resources.entries(places))

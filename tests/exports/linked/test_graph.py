@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -258,6 +259,151 @@ def test_a_wrong_identifier_is_not_said_to_be_the_same(tmp_path: Path) -> None:
     assert str(graph.value(identifier, URIRef(f"{SCHEMA}value"))) == "A 12"
     assert (person[5], URIRef(f"{SCHEMA}sameAs"), URIRef("https://example.org/a%20b%3Cc%3E")) in graph
     assert judged(graph)[0]
+
+
+@pytest.fixture
+def graph_of(tmp_path: Path) -> Callable[..., "rdflib.Graph"]:
+    """The graph of a text beside a register, judged by the shapes and by the CRM."""
+
+    def make(body: str, standoff: str, profile: str = "") -> "rdflib.Graph":
+        tei = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
+        header = f"<teiHeader><profileDesc>{profile}</profileDesc></teiHeader>"
+        (tmp_path / "text.xml").write_text(f"{tei}{header}<text><body>{body}</body></text></TEI>", "utf-8")
+        (tmp_path / "register.xml").write_text(f"{tei}<standOff>{standoff}</standOff></TEI>", "utf-8")
+        remarks: list[str] = []
+        ((_, content),) = turtle.export(Edition.open([tmp_path]), Profile(base=BASE, remark=remarks.append))
+        graph = read(content, "turtle")
+        conforms, text = judged(graph)
+        assert conforms, text
+        assert_in_terms(graph)
+        return graph
+
+    return make
+
+
+def crm(name: str) -> "URIRef":
+    return URIRef(CRM + name)
+
+
+def schema(name: str) -> "URIRef":
+    return URIRef(SCHEMA + name)
+
+
+def at(address: str) -> "URIRef":
+    return URIRef(BASE + address)
+
+
+PEOPLE = """<listPerson><person xml:id="ada"><persName>Ada</persName><idno type="GND">118540238</idno></person>
+<person xml:id="bob"><persName>Bob</persName></person></listPerson>
+<listOrg><org xml:id="club"><orgName>Club</orgName></org>
+<org xml:id="union"><orgName>Union</orgName></org></listOrg>
+<listPlace><place xml:id="ulm"><placeName>Ulm</placeName><location cert="low"><geo>48.4 10</geo></location>
+<place xml:id="dom"><placeName>Münster</placeName></place></place></listPlace>"""
+
+
+@pytest.mark.parametrize(
+    ("relation", "made"),
+    [
+        ('name="parentOf" active="#ada" passive="#bob"', [("ada", "children", "bob"), ("bob", "parent", "ada"),
+                                                          ("bob", "P152_has_parent", "ada")]),
+        ('name="child_of" active="#ada" passive="#bob"', [("ada", "P152_has_parent", "bob")]),
+        ('name="spouse" mutual="#ada #bob"', [("ada", "spouse", "bob"), ("bob", "spouse", "ada")]),
+        ('name="siblings" mutual="#ada #bob"', [("ada", "sibling", "bob"), ("bob", "sibling", "ada")]),
+        ('name="memberOf" active="#ada" passive="#club"',
+         [("ada", "memberOf", "club"), ("ada", "P107i_is_current_or_former_member_of", "club")]),
+        ('name="isPartOf" active="#club" passive="#union"',
+         [("club", "parentOrganization", "union"), ("club", "P107i_is_current_or_former_member_of", "union")]),
+        ('name="contains" active="#union" passive="#club"', [("club", "parentOrganization", "union")]),
+    ],
+)  # fmt: skip
+def test_a_relation_is_said_in_the_terms_there_are(
+    relation: str, made: list[tuple[str, str, str]], graph_of: Callable[..., "rdflib.Graph"]
+) -> None:
+    graph = graph_of("<p>x</p>", f"{PEOPLE}<listRelation><relation {relation}/></listRelation>")
+    said = {
+        (str(s).rpartition("#")[2], str(p).rpartition("/")[2], str(o).rpartition("#")[2]) for s, p, o in graph
+    }
+    assert set(made) <= said
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        'name="parentOf" active="#ada" passive="#bob" cert="low"',
+        'name="parentOf" active="#ada" passive="#club"',
+        'name="parentOf" active="#ada" passive="#nobody"',
+        'name="envies" active="#ada" passive="#bob"',
+    ],
+)
+def test_a_relation_that_is_unsure_or_without_a_term_is_not_said(
+    relation: str, graph_of: Callable[..., "rdflib.Graph"]
+) -> None:
+    without = graph_of("<p>x</p>", PEOPLE)
+    assert set(graph_of("<p>x</p>", f"{PEOPLE}<listRelation><relation {relation}/></listRelation>")) == set(
+        without
+    )
+
+
+def test_a_rough_position_approximates_the_place(graph_of: Callable[..., "rdflib.Graph"]) -> None:
+    graph = graph_of("<p>x</p>", PEOPLE)
+    ulm, spot = at("places.html#ulm"), at("places.html#ulm:approximation")
+    assert graph.value(ulm, crm("P168_place_is_defined_by")) is None
+    assert str(graph.value(spot, crm("P168_place_is_defined_by"))) == "POINT(10 48.4)"
+    assert (spot, crm("P189_approximates"), ulm) in graph
+    assert (at("places.html#dom"), crm("P89_falls_within"), ulm) in graph
+
+
+def test_who_was_absent_had_no_part_in_an_event(graph_of: Callable[..., "rdflib.Graph"]) -> None:
+    event = """<listEvent><event xml:id="trial" when="1936"><eventName>Trial</eventName>
+    <ptr type="defendant" target="#ada"/><ptr type="accused-in-absence" target="#bob"/>
+    <placeName ref="#ulm">Ulm</placeName></event></listEvent>"""
+    graph = graph_of("<p>x</p>", PEOPLE + event)
+    trial = at("events.html#trial")
+    assert list(graph.objects(trial, crm("P11_had_participant"))) == [at("persons.html#ada")]
+    assert list(graph.objects(trial, schema("about"))) == [at("persons.html#bob")]
+    assert list(graph.objects(trial, crm("P7_took_place_at"))) == [at("places.html#ulm")]
+
+
+def test_a_character_of_a_play_is_no_person_who_lived(graph_of: Callable[..., "rdflib.Graph"]) -> None:
+    person = '<person xml:id="faust"><persName>Faust</persName></person>'
+    cast = f"<particDesc><listPerson>{person}</listPerson></particDesc>"
+    graph = graph_of('<sp who="#faust"><speaker>FAUST</speaker><l>Habe nun, ach!</l></sp>', PEOPLE, cast)
+    faust, text = at("persons.html#faust"), at("text.html#page:text")
+    assert (faust, RDF.type, crm("E28_Conceptual_Object")) in graph
+    assert (faust, RDF.type, crm("E21_Person")) not in graph
+    assert (text, schema("character"), faust) in graph
+    (mention,) = graph.subjects(crm("P67_refers_to"), faust)
+    assert str(graph.value(mention, crm("P190_has_symbolic_content"))) == "FAUST"
+
+
+def test_a_note_is_no_part_of_the_text_on_which_it_is(graph_of: Callable[..., "rdflib.Graph"]) -> None:
+    body = '<p>Hers.<note><persName ref="register.xml#ada">Ada’s</persName></note></p>'
+    graph = graph_of(body, PEOPLE)
+    text, note, ada = at("text.html#page:text"), at("text.html#n:1"), at("persons.html#ada")
+    assert (note, crm("P67_refers_to"), text) in graph
+    assert (note, schema("mentions"), ada) in graph
+    assert (text, schema("mentions"), ada) not in graph
+    assert graph.value(note, crm("P106i_forms_part_of")) is None
+
+
+def test_a_name_that_points_to_an_authority_file_needs_no_entry(
+    graph_of: Callable[..., "rdflib.Graph"],
+) -> None:
+    body = """<p xml:id="one"><persName ref="https://d-nb.info/gnd/118540238">A.</persName> and
+    <rs type="place" key="geonames-2820256">that town</rs> and <persName ref="https://example.org/x">X</persName></p>"""
+    graph = graph_of(body, PEOPLE)
+    text, town = at("text.html#page:text"), URIRef("https://sws.geonames.org/2820256/")
+    assert set(graph.objects(text, schema("mentions"))) == {at("persons.html#ada"), town}
+    assert (town, RDF.type, schema("Place")) in graph
+    assert str(graph.value(town, RDFS.label)) == "that town"
+
+
+def test_a_date_in_the_text_is_a_time_that_a_passage_refers_to(graph_of: Callable[..., "rdflib.Graph"]) -> None:
+    graph = graph_of('<p xml:id="one">It was <date when="1936-07">last July</date>.</p>', PEOPLE)
+    date = at("text.html#date:1")
+    assert (date, crm("P106i_forms_part_of"), at("text.html#one")) in graph
+    span = graph.value(date, crm("P67_refers_to"))
+    assert str(graph.value(span, crm("P82b_end_of_the_end"))) == "1936-07-31T23:59:59"
 
 
 def test_an_edition_without_documents_that_say_anything_makes_no_file() -> None:
