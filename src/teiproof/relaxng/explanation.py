@@ -49,7 +49,7 @@ relaxng.bad-id
 
 from typing import NamedTuple
 
-from teiproof.relaxng.likelihood import ranked
+from teiproof.relaxng.likelihood import is_usual, ranked
 from teiproof.relaxng.wording import SHOWN, attribute, attributes, cut, row, tag, tags, within
 
 
@@ -153,6 +153,16 @@ def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
     return f"{row(needed, str, 'and', SHOWN)} {verb} missing{within(parent)} before {tag(name)}."
 
 
+def misses(message: str, name: str) -> bool:
+    """Whether a message says that an element is missing before another one."""
+    return tag(name) in message.partition(" missing in ")[0] and " missing in " in message
+
+
+def found_later(name: str, line: int) -> str:
+    """For an element that was reported as missing, and follows too late."""
+    return f"{tag(name)} stands on line {line}: move it."
+
+
 def incomplete(
     name: str, lines: tuple[int, int], empty: bool, missing: list[str], expected: list[str], data: bool
 ) -> str:
@@ -219,7 +229,8 @@ def text_not_allowed(text: str, parent: str, holding: list[str]) -> str:
     message = f"the text “{cut(text)}” must not stand {where}."
     if not holding:
         return f"{message} Remove it, or move it."
-    return f"{message} Put it into {tags(holding, 'or', 5)}."
+    remedy = "Put it" if is_usual(holding[0]) else "Remove it, or put it"
+    return f"{message} {remedy} into {tags(holding, 'or', 5)}."
 
 
 def _allowed(expected: Expected) -> str:

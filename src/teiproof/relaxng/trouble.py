@@ -6,13 +6,13 @@ from teiproof.relaxng.automaton import Automaton, Opening, State
 class Trouble:
     """What went wrong among the children of an open element, so that what comes of it is not reported again.
 
-    `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how
-    many unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow
-    too late. `wrappers`: the elements one of which may have been forgotten around a run of children and text,
-    `last` the last child in it. `instead`: what might have followed an element that came too late.
-    `is_stray`: the element itself must not stand where it does; perhaps it has the wrong name, so that nothing
-    is said of what it has or lacks. `repeated`: names of misplaced elements in an unbroken row. `orphans`: what
-    was said of misplaced elements, with their names, and of text ("").
+    `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how many
+    unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow too
+    late, with the numbers of the diagnostics. `wrappers`: the elements one of which may have been forgotten
+    around a run of children and text, `last` the last child in it. `instead`: what might have followed an
+    element that came too late. `is_stray`: the element itself must not stand where it does; perhaps it has the
+    wrong name, so that nothing is said of what it has or lacks. `repeated`: names of misplaced elements in an
+    unbroken row. `orphans`: what was said of misplaced elements, with their names, and of text ("").
     """
 
     __slots__ = (
@@ -31,7 +31,7 @@ class Trouble:
         self.faulty = self.is_stray = is_stray
         self.repeated: set[str] = set()
         self.orphans: list[tuple[int, str]] = []
-        self.forgiven: set[str] = set()
+        self.forgiven: dict[str, int] = {}
         self.last: Opening | None = None
         self.instead: State | None = None
         self.unknown = 0

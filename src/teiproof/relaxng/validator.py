@@ -268,7 +268,7 @@ class Validation:
         if trouble.is_stray and remedy.code != "relaxng.unknown-element":
             return True
         if remedy.missing:
-            trouble.forgiven.update(remedy.missing)
+            trouble.forgiven.update(dict.fromkeys(remedy.missing, len(self.diagnostics)))
             if not trouble.wrappers.isdisjoint(remedy.missing):
                 return True
             trouble.unknown -= 1
@@ -276,10 +276,12 @@ class Validation:
         if not remedy.misplaced:
             return False
         trouble.faulty = True
-        if name in trouble.forgiven or trouble.follows(name, self._automaton):
+        if name in trouble.forgiven:
+            self._tell_found(trouble.forgiven.pop(name), name)
+            return True
+        if trouble.follows(name, self._automaton):
             return True
         if remedy.late is not None:
-            trouble.forgiven.add(name)
             trouble.instead = remedy.late
         if not remedy.wrappers:
             trouble.unknown += not remedy.disordered
@@ -289,6 +291,15 @@ class Validation:
                 trouble.repeated.add(name)
             return False
         return trouble.share(remedy.wrappers)
+
+    def _tell_found(self, number: int, name: str) -> None:
+        """Add to a diagnostic that what it misses comes too late; there is none if it was excused."""
+        from teiproof.relaxng.explanation import found_later, misses
+
+        old = self.diagnostics[number] if number < len(self.diagnostics) else None
+        if old is not None and misses(old.message, name):
+            message = f"{old.message} {found_later(name, self.parser.CurrentLineNumber)}"
+            self.diagnostics[number] = Diagnostic(old.location, old.severity, old.code, message)
 
     def _leave_text(self, state: State, place: Place, text: str) -> None:
         """Report text that may not stand at a place, unless it belongs to what was reported just before it."""
