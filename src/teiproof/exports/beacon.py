@@ -3,7 +3,8 @@
 One file for each authority with identifiers in the register: beacon-gnd.txt, beacon-wikidata.txt, and so on
 (https://gbv.github.io/beaconspec/beacon.html). Each line leads from an identifier to the entry that has it;
 that of an author leads to the page of the text, and that of a name without an entry to the passage in which
-each text has it first. Identifiers which cannot be right, or of which the encoder is unsure (@cert), are left out.
+each text has it first. Identifiers that cannot be right, or of which the encoder is unsure (@cert), are left
+out.
 
 The links have to be absolute: without --base there is no file. The header's lines come from the headers of the
 documents: the publisher, his address for letters, the latest date of a revision.

@@ -14,9 +14,12 @@ from teiproof.pages.plan import Plan, Text, safe_name
 _TYPES = {
     ".bib": "application/x-bibtex",
     ".epub": "application/epub+zip",
+    ".geojson": "application/geo+json",
     ".json": "application/json",
+    ".jsonld": "application/ld+json",
     ".pdf": "application/pdf",
     ".ris": "application/x-research-info-systems",
+    ".ttl": "text/turtle",
     ".txt": "text/plain",
     ".xml": "application/xml",
     ".zip": "application/zip",
