@@ -9,6 +9,7 @@ from teiproof.names import TEI, TEI_EXAMPLES, tei
 from teiproof.odd import content as c
 from teiproof.odd.markup import (
     RELAXNG,
+    TYPES,
     alternative_name,
     choice_of,
     is_tei,
@@ -17,7 +18,7 @@ from teiproof.odd.markup import (
     required,
     words,
 )
-from teiproof.odd.problems import refusal
+from teiproof.odd.problems import near, refusal
 
 _DEPTH = 100
 
@@ -104,6 +105,10 @@ def _data_ref(node: etree._Element, _: int) -> c.Content:
     name = required(node, "name") if named == ["name"] else ""
     if named == ["ref"]:
         name = _type_by_uri(node)
+    if name and name not in TYPES:
+        message = f"XML Schema has no datatype “{name}”{near(name, TYPES)}."
+        advice = "A dataSpec is named by @key." if named == ["name"] else "Correct the name."
+        raise refusal(node, f"{message} {advice}", named[0])
     restriction = node.get("restriction")
     facets = tuple(
         (required(facet, "name"), facet.get("value", "")) for facet in node.findall(tei("dataFacet"))

@@ -132,7 +132,7 @@ class Customisation:
         if reference.key not in source:
             raise refusal(
                 reference.node,
-                f"{source.path} declares no “{reference.key}”{near(reference.key, source)}.",
+                f"{source.path} declares no “{reference.key}”{near(reference.key, source)}. Correct the name.",
                 "key",
             )
         self._take(reference.key, source, reference)
@@ -146,8 +146,8 @@ class Customisation:
         if not isinstance(spec, ClassSpec) or spec.kind != "atts":
             raise refusal(
                 reference.node,
-                f"@include and @except choose attributes here, and “{spec.ident}” has none. What a schema takes of "
-                "elements is said by moduleRef and elementRef.",
+                f"@include and @except choose attributes here, and “{spec.ident}” has none. What a schema "
+                "takes of elements is said by moduleRef and elementRef.",
             )
         names = {attribute.ident for attribute in spec.attributes.attributes()}
         for attribute, stated in (("include", reference.only or frozenset()), ("except", reference.but)):

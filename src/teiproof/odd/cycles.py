@@ -1,18 +1,19 @@
 """Finds specifications that contain themselves: classes in classes, macros in macros."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from teiproof.odd import content as c
 from teiproof.odd.markup import RELAXNG, name_of
-from teiproof.odd.problems import refusal
+from teiproof.odd.problems import OddError, refusal
 from teiproof.odd.pruning import spec_of_pattern
 from teiproof.odd.records import AnySpec, ClassSpec, MacroSpec
 
 
-def check_cycles(specs: Mapping[str, AnySpec]) -> None:
+def check_cycles(specs: Mapping[str, AnySpec], own: Set[str]) -> None:
     """See that no class is a member of itself and no macro contains itself.
 
-    Elements may contain themselves. Raises OddError.
+    Elements may contain themselves. `own` are the paths of the ODD itself, on which blame falls first. Raises
+    OddError.
     """
     memberships = {
         ident: [member.key for member in spec.memberships or ()]
@@ -21,7 +22,7 @@ def check_cycles(specs: Mapping[str, AnySpec]) -> None:
     }
     cycle = _cycle(memberships)
     if cycle:
-        raise _refusal(specs, cycle, "is a member of")
+        raise _refusal(specs, cycle, own, "is a member of")
     uses: dict[str, list[str]] = {
         ident: list(references(spec.content))
         for ident, spec in specs.items()
@@ -29,10 +30,14 @@ def check_cycles(specs: Mapping[str, AnySpec]) -> None:
     }
     cycle = _cycle(uses)
     if cycle:
-        raise _refusal(specs, cycle, "contains")
+        raise _refusal(specs, cycle, own, "contains")
 
 
-def _refusal(specs: Mapping[str, AnySpec], cycle: list[str], verb: str) -> Exception:
+def _refusal(specs: Mapping[str, AnySpec], cycle: list[str], own: Set[str], verb: str) -> OddError:
+    for index, ident in enumerate(cycle):
+        if (specs[ident].node.getroottree().docinfo.URL or "") in own:
+            cycle = [*cycle[index:], *cycle[:index]]
+            break
     node = specs[cycle[0]].node
     circle = f" {verb} ".join(f"“{ident}”" for ident in (*cycle, cycle[0]))
     return refusal(node, f"{name_of(node)} goes round in a circle: {circle}. Break it.", "ident")

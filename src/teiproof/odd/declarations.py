@@ -211,7 +211,7 @@ class _Reader:
             try:
                 self._documents[path] = open_document(path)
             except UnreadableFileError as error:
-                raise refusal(node, str(error), "target") from None
+                raise refusal(node, f"{error} Correct the address.", "target") from None
         return self._documents[path]
 
     def _groups(self, tree: etree._ElementTree) -> dict[str, etree._Element]:

@@ -71,7 +71,7 @@ class _Grammar:
         try:
             root = open_document(path).getroot()
         except UnreadableFileError as error:
-            raise refusal(node, str(error), attribute) from None
+            raise refusal(node, f"{error} Correct the address.", attribute) from None
         if root.tag != _GRAMMAR:
             raise refusal(root, "a module that is taken in must be a <grammar> of RELAX NG in XML syntax.")
         return root

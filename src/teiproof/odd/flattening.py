@@ -75,7 +75,7 @@ class _Flattening:
     def result(self, notes: list[Note]) -> Flattened:
         """The flattened ODD, with these notes and those that making it gives."""
         specs = {ident: self._connections.connected(spec) for ident, spec in self._made.specs.items()}
-        check_cycles(specs)
+        check_cycles(specs, self._declarations.paths)
         classes = {ident: spec for ident, spec in specs.items() if isinstance(spec, ClassSpec)}
         elements = {ident: spec for ident, spec in specs.items() if isinstance(spec, ElementSpec)}
         node = self._declarations.node

@@ -3,6 +3,7 @@
 Nothing is fetched here; `fetching` does that if it is asked to.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -82,7 +83,7 @@ class Sources:
             self.notes.append(Note(code, node, message, "source"))
 
     def _file(self, path: Path, node: etree._Element) -> Source:
-        path = path.resolve()
+        path = Path(os.path.normpath(path))
         if path not in self._read:
             if path in self._opened:
                 chain = " draws on ".join(
