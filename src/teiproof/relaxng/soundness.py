@@ -21,25 +21,27 @@ class Soundness:
         self._defined: dict[str, int] = {}
         self._waiting: dict[str, list[Place]] = {}
 
-    def add(self, id_type: str, value: str, place: Place) -> str:
-        """Take in a value; the message if it is an ID that is there already, else "".
+    def refer(self, value: str, place: Place) -> None:
+        """Take in a reference, or several."""
+        for token in words(value):
+            if token not in self._defined:
+                self._waiting.setdefault(token, []).append(place)
 
-        Values that are no names are left to the datatype.
+    def define(self, value: str, line: int) -> str:
+        """Take in an ID; the message if it is there already, else "".
+
+        A value that is no name is left to the datatype.
         """
         tokens = words(value)
-        if id_type != "ID":
-            for token in tokens:
-                if token not in self._defined:
-                    self._waiting.setdefault(token, []).append(place)
-            return ""
         if len(tokens) != 1:
             return ""
         first = self._defined.get(tokens[0])
-        if first is None:
-            self._defined[tokens[0]] = place.line
+        if first is not None:
+            return f"the ID “{tokens[0]}” is given already on line {first}. Give this element another."
+        self._defined[tokens[0]] = line
+        if self._waiting:
             self._waiting.pop(tokens[0], None)
-            return ""
-        return f"the ID “{tokens[0]}” is given already on line {first}. Give this element another."
+        return ""
 
     def dangling(self) -> list[tuple[Place, str]]:
         """The references without an ID, once the document has ended."""

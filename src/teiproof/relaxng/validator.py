@@ -330,10 +330,10 @@ class Validation:
         if self._soundness is None:
             return
         for index, id_type in ids:
-            # References must be placed now: whether they dangle shows only at the end.
-            place = self._place() if id_type == "ID" else self._place(attributes[index - 1])
-            message = self._soundness.add(id_type, attributes[index], place)
-            if message:
+            if id_type != "ID":
+                # References must be placed now: whether they dangle shows only at the end.
+                self._soundness.refer(attributes[index], self._place(attributes[index - 1]))
+            elif message := self._soundness.define(attributes[index], self.parser.CurrentLineNumber):
                 self._report(self._place(attributes[index - 1]), "relaxng.bad-id", message)
 
     def _trouble(self) -> Trouble:
