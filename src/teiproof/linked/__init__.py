@@ -41,6 +41,6 @@ def graph_of(edition: Edition, remark: Callable[[str], None]) -> Graph:
     relations.nest(resources, graph)
     left = [name for document in edition.documents for name in relations.relate(document, resources, graph)]
     if left:
-        names = ", ".join(dict.fromkeys(left))
-        remark(f"Neither schema.org nor CIDOC CRM has a term for {len(left)} relations, left out: {names}.")
+        names = ", ".join(f"{name or 'without a name'}: {left.count(name)}" for name in dict.fromkeys(left))
+        remark(f"Relations are left out for which neither schema.org nor CIDOC CRM has a term ({names}).")
     return graph

@@ -84,7 +84,7 @@ def _one_of(days: Mapping[str, str], first: Span | None, last: Span | None) -> s
     if start == end:
         return start
     if first and last and len(start) != len(end):
-        start, end = _day(first.first // _DAY), _day(last.last // _DAY)
+        start, end = _in_edtf(_day(first.first // _DAY)), _in_edtf(_day(last.last // _DAY))
     return f"[{start}..{end}]"
 
 
@@ -105,13 +105,19 @@ def _date(span: Span, text: str) -> str:
         return match[0]  # the day there, which may be another than in UTC
     first, last = span.first // _DAY, span.last // _DAY
     if first == last:
-        return _day(first)
+        return _in_edtf(_day(first))
     start, end, after = _day(first), _day(last), _day(last + 1)
     if start.endswith("-01-01") and end.endswith("-12-31") and start[:-6] == end[:-6]:
-        return start[:-6]
+        return _in_edtf(start[:-6])
     if start.endswith("-01") and after.endswith("-01") and start[:-3] == end[:-3]:
-        return start[:-3]
-    return f"{start}/{end}"
+        return _in_edtf(start[:-3])
+    return f"{_in_edtf(start)}/{_in_edtf(end)}"
+
+
+def _in_edtf(date: str) -> str:
+    """A date as EDTF has it: of a year beyond 9999 it knows no months."""
+    match = re.match(r"\d{5,}", date)
+    return f"Y{match[0]}" if match else date
 
 
 def _day(number: int) -> str:
@@ -122,11 +128,11 @@ def _day(number: int) -> str:
     found = date.fromordinal(days - _YEAR_0001 + 1)
     year = found.year + 400 * cycles
     sign = "-" if year < 0 else ""
-    return f"{'Y' if year > 9999 else ''}{sign}{abs(year):04}-{found.month:02}-{found.day:02}"
+    return f"{sign}{abs(year):04}-{found.month:02}-{found.day:02}"
 
 
 def _second(second: int, span: Span) -> str:
     """A second, counted from the beginning of the year 0000, as xsd:dateTime."""
     days, rest = divmod(second, _DAY)
     clock = f"{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
-    return f"{_day(days).removeprefix('Y')}T{clock}{'Z' if span.is_zoned else ''}"
+    return f"{_day(days)}T{clock}{'Z' if span.is_zoned else ''}"
