@@ -1,7 +1,7 @@
 """What is wrong with an ODD is said with its place: each case is one, and ends with what is to be said.
 
-`<?expect error LINE:COLUMN MESSAGE?>` for what is refused, `<?expect warning CODE LINE:COLUMN MESSAGE?>` for what
-is noted. The cases draw on `source.xml`, with the folder `cases` as current folder.
+`<?expect error LINE:COLUMN MESSAGE?>` for what is refused, `<?expect warning CODE LINE:COLUMN MESSAGE?>` for
+what is noted. The cases draw on `source.xml`, with the folder `cases` as current folder.
 """
 
 import re
