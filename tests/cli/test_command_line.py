@@ -375,6 +375,16 @@ def test_the_folder_tei_is_taken_when_no_path_is_given(teiproof: Run, monkeypatc
     assert teiproof("check").err == "3 documents checked, no finding.\n"
 
 
+def test_lxml_does_not_load_a_reader_of_the_compact_syntax() -> None:
+    pytest.importorskip("rnc2rng")
+    code = (
+        "import atexit, sys; from teiproof.cli import main; sys.argv = ['teiproof', 'check', 'tei']; "
+        "atexit.register(lambda: print({'lxml.etree', 'rnc2rng.parser'} & set(sys.modules))); main.main()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=PROJECT)
+    assert run.stdout == "{'lxml.etree'}\n"
+
+
 def test_a_short_check_imports_nothing_it_does_not_need() -> None:
     # lxml imports rnc2rng where it is installed, and with it much else; a plain installation has none.
     code = (

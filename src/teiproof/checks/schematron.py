@@ -20,12 +20,13 @@ schematron.unevaluable
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from teiproof.diagnostics import Diagnostic
-from teiproof.errors import SchemaNotFoundError
+from teiproof.errors import SchemaNotFoundError, TeiproofError
 from teiproof.model.document import SCHEMATRON, Document, SchemaAssociation
 from teiproof.model.edition import Edition
 from teiproof.model.schemas import locate, relaxng_schemas
@@ -54,6 +55,13 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
         faults.update(dict.fromkeys(evaluator.faults))
     if faults:
         raise UnevaluableRuleError(_sentence(tuple(faults)))
+
+
+def prepare(edition: Edition) -> None:
+    """Read the rules of the schema that was named, for several processes at once."""
+    if edition.schema and edition.schema.is_file():
+        with suppress(TeiproofError):  # to be said when a document is checked
+            _load(edition.schema, "", edition.schema.stat().st_mtime_ns)
 
 
 def _folder_of(path: Path) -> Path:
