@@ -97,6 +97,19 @@ def test_both_notations_have_the_same_graph_of_other_projects(group: str, shared
     assert_in_terms(graph)
 
 
+def test_a_hostile_document_has_the_same_graph_in_both_notations() -> None:
+    edition = Edition.open([HERE / "hostile.xml"])
+    ((_, in_turtle),) = turtle.export(edition, Profile(base=BASE))
+    ((_, in_json),) = jsonld.export(edition, Profile(base=BASE))
+    graph = read(in_turtle, "turtle")
+    assert set(graph) == set(read(in_json, "json-ld"))
+    assert {str(licence) for licence in graph.objects(predicate=URIRef(f"{SCHEMA}license"))} == {
+        "https://creativecommons.org/licenses/by/4.0/%22%3E"
+    }
+    assert (URIRef(f"{BASE}persons.html#a%20b%3Cc%3E%22"), RDF.type, URIRef(f"{CRM}E21_Person")) in graph
+    assert_in_terms(graph)
+
+
 def test_the_context_is_in_the_file() -> None:
     ((_, content),) = jsonld.export(Edition.open([PROJECT / "tei"]), Profile(base=BASE))
     context = json.loads(content)["@context"]
@@ -346,8 +359,9 @@ def test_a_relation_that_is_unsure_or_without_a_term_is_not_said(
 def test_what_relations_are_left_out_is_said() -> None:
     remarks: list[str] = []
     list(turtle.export(Edition.open([PROJECT / "tei"]), Profile(remark=remarks.append)))
+    left_out = "succeeds: 5, deputyOf: 1"
     assert remarks == [
-        "Relations are left out for which neither schema.org nor CIDOC CRM has a term (succeeds: 5, deputyOf: 1)."
+        f"Relations are left out for which neither schema.org nor CIDOC CRM has a term ({left_out})."
     ]
 
 
@@ -397,7 +411,8 @@ def test_a_name_that_points_to_an_authority_file_needs_no_entry(
     graph_of: Callable[..., "rdflib.Graph"],
 ) -> None:
     body = """<p xml:id="one"><persName ref="https://d-nb.info/gnd/118540238">A.</persName> and
-    <rs type="place" key="geonames-2820256">that town</rs> and <persName ref="https://example.org/x">X</persName></p>"""
+    <rs type="place" key="geonames-2820256">that town</rs> and
+    <persName ref="https://example.org/x">X</persName></p>"""
     graph = graph_of(body, PEOPLE)
     text, town = at("text.html#page:text"), URIRef("https://sws.geonames.org/2820256/")
     assert set(graph.objects(text, schema("mentions"))) == {at("persons.html#ada"), town}
