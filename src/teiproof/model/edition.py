@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from teiproof.model.pointers import Pointer
 
 SUFFIXES = (".xml", ".tei", ".odd")
+_MANY = 1_000  # documents from which on it counts what each of them remembers
+_PATHS = 10_000
+_POINTED_TO = 64
 _ROOTS = ("TEI", "teiCorpus", "TEI.2")
 
 
@@ -39,6 +42,7 @@ class Edition:
         self.documents = tuple(documents)
         self.schema = schema
         self.catalogs = tuple(catalogs)
+        # What pointers lead to; the last one that was used stands at the end.
         self._paths: dict[tuple[Path, str], Path | None] = {}
         self._at: dict[Path, Document | None] = {}
 
@@ -59,6 +63,9 @@ class Edition:
                 "Name the files or another folder."
             )
         _tell_apart(found.values())
+        if len(found) > _MANY:
+            for document in found.values():
+                document.forget()
         return cls(tuple(found.values()), schema, catalogs)
 
     def __getstate__(self) -> dict[str, object]:
@@ -72,8 +79,31 @@ class Edition:
         }
 
     @cached_property
-    def _by_path(self) -> dict[Path, Document]:
-        return {document.path.resolve(): document for document in self.documents}
+    def _by_path(self) -> dict[str, Document]:
+        """The documents by their paths without symbolic links."""
+        folders: dict[Path, str] = {}
+        found = {}
+        for document in self.documents:
+            folder, name = document.path.parent, document.path.name
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            path = (
+                os.path.realpath(document.path) if document.path.is_symlink() else f"{folders[folder]}/{name}"
+            )
+            found[path] = document
+        return found
+
+    def let_go(self) -> None:
+        """Let go of what pointers have led to, but for what was used last, to keep memory flat.
+
+        The elements of those documents are no longer the same afterwards. To be called between two documents.
+        """
+        if len(self._paths) > _PATHS:
+            self._paths.clear()
+        while len(self._at) > _POINTED_TO:
+            document = self._at.pop(next(iter(self._at)))
+            if document:
+                document.forget()
 
     def path_of(self, document: Document, pointer: Pointer) -> Path | None:
         """The existing file or folder to which a local pointer leads; None if there is none."""
@@ -92,11 +122,12 @@ class Edition:
         path = self.path_of(document, pointer) if pointer.file else None
         if path is None:
             return None if pointer.file else document
-        if path not in self._at:
-            resolved = path.resolve()
-            known = self._by_path.get(resolved)
-            self._at[path] = known or (Document(path) if resolved.is_file() else None)
-        return self._at[path]
+        if path in self._at:
+            self._at[path] = found = self._at.pop(path)
+            return found
+        known = self._by_path.get(os.path.realpath(path))
+        self._at[path] = found = known or (Document(path) if path.is_file() else None)
+        return found
 
     def target(self, document: Document, pointer: Pointer) -> etree._Element | None:
         """The element to which a local pointer with a fragment leads; None if it dangles.

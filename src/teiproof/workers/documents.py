@@ -86,6 +86,7 @@ class _Call(Generic[Result_co]):
         document = self.edition.documents[number]
         result = self.work(document, self.edition)
         document.forget()
+        self.edition.let_go()
         return result
 
 

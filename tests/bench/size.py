@@ -1,0 +1,174 @@
+"""Times checks and exports of many small documents, and shows that memory does not grow with their number.
+
+    python tests/bench/size.py [COUNT]...
+
+Makes the documents (5 KB each, with a register to which all point) in a temporary folder, checks them with
+every check against tei_all.rng, exports them to text, and does each once more with an interruption in the
+middle. Prints a Markdown table: wall time, and the greatest memory of the first process and of its workers.
+Needs ../shared.
+"""
+
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SCHEMA = PROJECT.parent / "shared" / "schemas" / "tei_all.rng"
+COUNTS = (6_000, 20_000, 60_000)
+PERSONS = 200
+FOLDER = 1_000  # documents in each folder
+
+HEADER = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+<teiHeader>
+<fileDesc>
+<titleStmt><title>{title}</title><author>Nobody</author></titleStmt>
+<publicationStmt><publisher>Nobody</publisher><date when="2024-01-01">2024</date>
+<availability><licence target="https://creativecommons.org/publicdomain/zero/1.0/">CC0</licence></availability>
+</publicationStmt>
+<sourceDesc><p>Made by a program.</p></sourceDesc>
+</fileDesc>
+<profileDesc><langUsage><language ident="en">English</language></langUsage></profileDesc>
+</teiHeader>
+"""
+WORDS = "the of and to in a is that it was for on are as with his they at be this from have or by one".split()
+
+
+def document(number: int) -> str:
+    """A document with paragraphs, mentions of persons and dates; one of a hundred has a mistake."""
+    chance = random.Random(number)  # noqa: S311 - the same documents every time
+    parts = [HEADER.format(title=f"Number {number}"), "<text><body>\n"]
+    for paragraph in range(20):
+        words = " ".join(chance.choices(WORDS, k=25))
+        person, day = chance.randrange(PERSONS), chance.randrange(1, 29)
+        parts.append(
+            f'<p xml:id="d{number}-p{paragraph}">{words} <persName ref="../register.xml#person-{person}">'
+            f'somebody</persName> on <date when="1936-08-{day:02}">a day</date>.</p>\n'
+        )
+    if number % 100 == 0:
+        parts.append('<p><ref target="#nowhere">a mistake</ref></p>\n')
+    return "".join([*parts, "</body></text>\n</TEI>\n"])
+
+
+def register() -> str:
+    """The persons."""
+    persons = "".join(
+        f'<person xml:id="person-{number}"><persName>Person {number}</persName></person>\n'
+        for number in range(PERSONS)
+    )
+    header = HEADER.format(title="Register")
+    return f"{header}<text><body><listPerson>\n{persons}</listPerson></body></text>\n</TEI>\n"
+
+
+def generate(folder: Path, start: int, end: int) -> None:
+    """Write the documents from `start` up to `end`."""
+    folder.mkdir(exist_ok=True)
+    (folder / "register.xml").write_text(register(), encoding="utf-8")
+    for number in range(start, end):
+        part = folder / f"{number // FOLDER:03}"
+        part.mkdir(exist_ok=True)
+        (part / f"{number:06}.xml").write_text(document(number), encoding="utf-8")
+
+
+@dataclass
+class Run:
+    """A run of the command line: its exit code, wall time in seconds, and memory in MB."""
+
+    code: int
+    seconds: float
+    first: int
+    worker: int
+    output: bytes
+
+
+def run(*arguments: object, interrupt_after: float | None = None) -> Run:
+    """Run the command line, and look at the memory of its processes ten times a second."""
+    command = [sys.executable, "-m", "teiproof", *map(str, arguments)]
+    first = worker = 0
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+        while process.poll() is None:
+            first = max(first, peak_memory(process.pid))
+            worker = max([worker, *map(peak_memory, children(process.pid))])
+            if interrupt_after and time.perf_counter() - started > interrupt_after:
+                process.send_signal(signal.SIGINT)
+                interrupt_after = None
+            time.sleep(0.1)
+        seconds = time.perf_counter() - started
+        output.seek(0)
+        return Run(process.returncode, seconds, first // 1024, worker // 1024, output.read())
+
+
+def peak_memory(process: int) -> int:
+    """The most memory that a process has had, in KB; 0 if it is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), 0)
+
+
+def children(process: int) -> list[int]:
+    """The processes which a process has made."""
+    try:
+        return [int(pid) for pid in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()]
+    except OSError:
+        return []
+
+
+def row(work: str, count: int, done: Run) -> str:
+    """A row of the table."""
+    rate = count / done.seconds
+    return f"| {work} | {count:,} | {done.seconds:.0f} s | {rate:,.0f} | {done.first} MB | {done.worker} MB |"
+
+
+def measure(folder: Path, count: int) -> None:
+    """Print the rows for so many documents."""
+    out = folder.parent / f"text-{count}"
+    for work, command in (
+        ("check", ("check", "--schema", SCHEMA, folder)),
+        ("export text", ("export", "text", folder, "--into", out)),
+    ):
+        whole = run(*command)
+        print(row(work, count, whole), flush=True)
+        if work != "check":
+            made = contents(out)
+            command = (*command[:-1], folder.parent / f"again-{count}")
+        stopped = run(*command, interrupt_after=whole.seconds / 2)
+        if stopped.code != 130:
+            raise SystemExit(f"{work} was not interrupted: {stopped.output.decode()[-500:]}")
+        resumed = run(*command, "--resume")
+        print(row(f"{work}, interrupted, with --resume", count, resumed), flush=True)
+        same = resumed.output == whole.output if work == "check" else contents(command[-1]) == made
+        if resumed.code != whole.code or not same:
+            raise SystemExit(f"{work}: what was resumed is not the same.")
+
+
+def contents(folder: Path) -> dict[str, int]:
+    """The files below a folder and what is in them, in short."""
+    return {
+        str(path.relative_to(folder)): hash(path.read_bytes()) for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    counts = [int(argument) for argument in sys.argv[1:]] or COUNTS
+    print("| work | documents | wall time | documents a second | first process | each worker |")
+    print("|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory(prefix="teiproof-size-") as place:
+        made = 0
+        for count in counts:
+            generate(Path(place, "tei"), made, count)
+            made = count
+            measure(Path(place, "tei"), count)
+
+
+if __name__ == "__main__":
+    main()
