@@ -60,7 +60,7 @@ _TYPES = frozenset({
 })  # fmt: skip
 
 
-def names_everything(found: list[Token], version: int, namespaces: Mapping[str, str]) -> bool:
+def names_everything(found: tuple[Token, ...], version: int, namespaces: Mapping[str, str]) -> bool:
     """Whether every function in an expression is known here, and every prefix bound."""
     for token, following in itertools.pairwise(found):
         if token.kind not in ("name", "variable"):

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from teiproof.schematron.xpath.syntax import XPathSyntaxError
@@ -34,7 +35,8 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of an expression, comments left out, with one of kind `end` at its end.
 
     Raises XPathSyntaxError.
@@ -51,10 +53,10 @@ def tokens(text: str) -> list[Token]:
         found.append(Token(match.lastgroup, value, position, match.end()))
         position = _skip(text, match.end())
     found.append(Token("end", "", len(text), len(text)))
-    return found
+    return tuple(found)
 
 
-def forbidden_function(found: list[Token]) -> str | None:
+def forbidden_function(found: tuple[Token, ...]) -> str | None:
     """The first function in an expression that would read what no rule may read: files, the environment."""
     for token, following in itertools.pairwise(found):
         name = token.value.rpartition(":")[2]

@@ -42,6 +42,7 @@ _LEVELS = (
     frozenset({"union", "|"}),
     frozenset({"intersect", "except"}),
 )
+_OPERATORS = frozenset().union(*_LEVELS)
 _AXES = frozenset({
     "ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following",
     "following-sibling", "parent", "preceding", "preceding-sibling", "self",
@@ -76,7 +77,7 @@ def _balanced(operator: str, operands: list[Expression]) -> Expression:
 
 
 class _Parser:
-    def __init__(self, found: list[Token]) -> None:
+    def __init__(self, found: tuple[Token, ...]) -> None:
         self._tokens = found
         self._position = 0
         self._depth = 0
@@ -156,11 +157,13 @@ class _Parser:
         self._expect("else")
         return If(test, then, self._single())
 
-    def _binary(self, level: int) -> Expression:
-        if level == len(_LEVELS):
-            return self._cast()
+    def _binary(self, level: int, first: Expression | None = None) -> Expression:
+        """Operations of a level or a tighter one; `first` is their first operand, if it has been read."""
+        first = first or self._cast()
+        if level == len(_LEVELS) or self.here.value not in _OPERATORS:
+            return first
         operators = _LEVELS[level]
-        operands = [self._binary(level + 1)]
+        operands = [self._binary(level + 1, first)]
         found = []
         while self.here.value in operators and self.here.kind in ("symbol", "name"):
             operator = self._advance().value
