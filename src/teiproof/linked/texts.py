@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from teiproof.linked.authorities import identifiers
 from teiproof.linked.graph import Graph
+from teiproof.linked.headers import last_revision, licences
 from teiproof.linked.register import happen, identify
 from teiproof.linked.resources import EDITION, Resources
-from teiproof.linked.terms import Literal, Local, Resource, literal, web
+from teiproof.linked.terms import Iri, Literal, Local, Resource, literal, local, web
 from teiproof.linked.times import date_literal, time_of
 from teiproof.model.document import Document
 from teiproof.model.elements import name_of
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _HEADER = "teiHeader/fileDesc/"
+_LONG = 60  # characters of a name
 
 
 def describe_edition(resources: Resources, graph: Graph) -> None:
-    """State what the edition is called and what it has."""
+    """State what the edition is called, what it has, when it was last revised, and how it is licensed."""
+    documents = resources.plan.edition.documents
     graph.be(EDITION, "schema:Collection")
     name = Literal(name_of_edition(resources.plan))
     graph.add(EDITION, "rdfs:label", name)
     graph.add(EDITION, "schema:name", name)
+    graph.add(EDITION, "schema:dateModified", date_literal(last_revision(documents)))
+    graph.add(EDITION, "schema:license", *map(Iri, licences(documents)))
     graph.add(EDITION, "schema:hasPart", *map(resources.page, resources.plan.texts))
 
 
@@ -134,7 +139,7 @@ def _create(document: Document, subject: Local, authors: list[Resource], graph: 
 def _publish(text: Text, page: Local, resources: Resources, graph: Graph) -> None:
     """State who edited and published the page of a text, when, under which licence, and from which file."""
     document, cited = text.document, text.cited
-    graph.be(page, "schema:WebPage")
+    graph.be(page, "schema:WebPage", "crm:E73_Information_Object")
     graph.add(page, "rdfs:label", _title(text))
     graph.add(page, "schema:name", _title(text))
     graph.add(page, "schema:mainEntity", resources.text(text))
@@ -150,21 +155,22 @@ def _publish(text: Text, page: Local, resources: Resources, graph: Graph) -> Non
     )
     publication = f"{_HEADER}publicationStmt/"
     publishers = [*document.findall(f"{publication}publisher"), *document.findall(f"{publication}authority")]
-    graph.add(
-        page, "schema:publisher", *_described(publishers, text, "publisher", resources, graph, "crm:E39_Actor")
-    )
+    graph.add(page, "schema:publisher", *_described(publishers, text, "publisher", resources, graph))
     dates = [time for date in document.findall(f"{publication}date") if (time := time_of(date))]
     graph.add(page, "schema:datePublished", date_literal(dates[0].edtf) if dates else None)
     graph.add(page, "schema:url", web(cited.url))
+    statement = document.find(f"{_HEADER}publicationStmt")
+    for number, identifier in enumerate(identifiers(statement, document) if statement is not None else (), 1):
+        if identifier.kind:  # an address alone may be that of the publisher
+            identify(page, identifier, number, graph)
     file = resources.file(text)
     graph.be(file, "schema:MediaObject")
     graph.add(file, "rdfs:label", Literal(f"TEI: {cited.title}"))
     graph.add(file, "schema:encodingFormat", Literal("application/tei+xml"))
     graph.add(page, "schema:encoding", file)
-    for licence in document.findall(f"{publication}availability/licence"):
-        for target in licence.get("target", "").split():
-            graph.add(page, "schema:license", web(target))
-            graph.add(file, "schema:license", web(target))
+    for licence in licences([document]):
+        graph.add(page, "schema:license", Iri(licence))
+        graph.add(file, "schema:license", Iri(licence))
 
 
 def _responsible(document: Document, path: str) -> Iterator[etree._Element]:
@@ -178,36 +184,61 @@ def _agents(text: Text, path: str, role: str, resources: Resources, graph: Graph
 
 
 def _described(
-    elements: list[etree._Element], text: Text, role: str, resources: Resources, graph: Graph, class_: str = ""
+    elements: list[etree._Element], text: Text, role: str, resources: Resources, graph: Graph
 ) -> list[Resource]:
     """Those whom some elements name: their entries, or what can be said of them, once for each."""
     found: dict[Resource, None] = {}
-    for number, element in enumerate(elements, 1):
+    single = [one for element in elements for one in _singly(element)]
+    for number, element in enumerate(single, 1):
         entries = resources.within(element, text.document, "person", "organisation")
-        if entries:
-            found[resources.entry(entries[0])] = None
-            continue
         named = next(element.iter(tei("persName"), tei("orgName"), tei("name")), element)
         label = literal(named)
-        if label is None:
-            continue
-        agent = resources.page(text).part(f"{role}:{number}")
-        found[agent] = None
-        graph.be(agent, *_kind(element, named, class_))
-        graph.add(agent, "rdfs:label", label)
-        graph.add(agent, "schema:name", label)
-        for tag, predicate in (("forename", "schema:givenName"), ("surname", "schema:familyName")):
-            graph.add(agent, predicate, *map(literal, named.iter(tei(tag))))
-        for place, identifier in enumerate(identifiers(element, text.document), 1):
-            identify(agent, identifier, place, graph)
+        if entries:
+            found[resources.entry(entries[0])] = None
+        elif label:
+            agent = _agent(text, label.text, f"{role}:{number}")
+            found[agent] = None
+            if agent not in graph:
+                _introduce(agent, element, named, label, text.document, graph)
+            graph.be(agent, *_kind(named))
     return list(found)
 
 
-def _kind(element: etree._Element, named: etree._Element, class_: str) -> tuple[str, ...]:
-    """The classes of somebody who is named: an author or editor without another sign is some actor."""
+def _singly(element: etree._Element) -> list[etree._Element]:
+    """The names of several in one element, or the element; names with types are those of one."""
+    names = list(element.iterchildren(tei("persName"), tei("orgName"), tei("name")))
+    are_several = (
+        len(names) > 1 and name_of(element) != "author" and not any(name.get("type") for name in names)
+    )
+    return names if are_several else [element]
+
+
+def _agent(text: Text, name: str, otherwise: str) -> Local:
+    """Whom a header names: the same in all roles, unless the name is rather a sentence."""
+    return local(f"{text.href}#agent:{name if len(name) <= _LONG else otherwise}")
+
+
+def _introduce(
+    agent: Local,
+    element: etree._Element,
+    named: etree._Element,
+    label: Literal,
+    document: Document,
+    graph: Graph,
+) -> None:
+    """State what a header says of somebody."""
+    graph.add(agent, "rdfs:label", label)
+    graph.add(agent, "schema:name", label)
+    for tag, predicate in (("forename", "schema:givenName"), ("surname", "schema:familyName")):
+        graph.add(agent, predicate, *map(literal, named.iter(tei(tag))))
+    for number, identifier in enumerate(identifiers(element, document), 1):
+        identify(agent, identifier, number, graph)
+
+
+def _kind(named: etree._Element) -> tuple[str, ...]:
+    """The classes of somebody who is named: one of whom no more is known is some actor."""
     if name_of(named) == "orgName":
         return ("schema:Organization", "crm:E74_Group")
     if name_of(named) == "persName" or named.find(tei("surname")) is not None:
         return ("schema:Person", "crm:E21_Person")
-    del element
-    return (class_ or "crm:E39_Actor",)
+    return ("crm:E39_Actor",)

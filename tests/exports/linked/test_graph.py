@@ -433,6 +433,26 @@ def test_a_date_in_the_text_is_a_time_that_a_passage_refers_to(graph_of: Callabl
     assert str(graph.value(span, crm("P82b_end_of_the_end"))) == "1936-07-31T23:59:59"
 
 
+def test_each_of_several_editors_is_named(shared: Path) -> None:
+    path = shared / "corpus" / "letters" / "kfb_00077_j_ao_ca1850-51_08_06.xml"
+    ((_, content),) = turtle.export(Edition.open([path]), Profile(base=BASE))
+    graph = read(content, "turtle")
+    editors = {str(graph.value(editor, RDFS.label)) for editor in graph.objects(predicate=schema("editor"))}
+    assert editors == {"Vera Schiller", "Judith Willberg"}
+
+
+def test_who_has_several_roles_is_one(shared: Path) -> None:
+    path = shared / "corpus" / "diary" / "entry__1927-10-07.xml"
+    ((_, content),) = turtle.export(Edition.open([path]), Profile(base=BASE))
+    graph = read(content, "turtle")
+    page = at("entry__1927-10-07.html")
+    (editor,) = graph.objects(page, schema("editor"))
+    assert editor in set(graph.objects(page, schema("contributor")))
+    assert list(graph.objects(editor, OWL.sameAs)) == [URIRef("https://d-nb.info/gnd/11082959X")]
+    (author,) = graph.objects(at("entry__1927-10-07.html#page:text"), schema("author"))
+    assert str(graph.value(author, schema("familyName"))) == "Schnitzler"
+
+
 def test_an_edition_without_documents_that_say_anything_makes_no_file() -> None:
     assert list(turtle.export(Edition([]), Profile())) == []
     assert list(jsonld.export(Edition([]), Profile())) == []
