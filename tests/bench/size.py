@@ -8,7 +8,9 @@ middle. Prints a Markdown table: wall time, and the greatest memory of the first
 Needs ../shared.
 """
 
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +23,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 SCHEMA = PROJECT.parent / "shared" / "schemas" / "tei_all.rng"
 COUNTS = (6_000, 20_000, 60_000)
 PERSONS = 200
+INTERRUPTED = 130
 FOLDER = 1_000  # documents in each folder
 
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -86,23 +89,35 @@ class Run:
     output: bytes
 
 
-def run(*arguments: object, interrupt_after: float | None = None) -> Run:
-    """Run the command line, and look at the memory of its processes ten times a second."""
+def run(*arguments: object, cache: Path, journal: str = "", lines: int = 0) -> Run:
+    """Run the command line, and look at the memory of its processes ten times a second.
+
+    If a journal is named, the run is interrupted when it has so many lines.
+    """
     command = [sys.executable, "-m", "teiproof", *map(str, arguments)]
     first = worker = 0
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=output)
+        environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
         while process.poll() is None:
             first = max(first, peak_memory(process.pid))
             worker = max([worker, *map(peak_memory, children(process.pid))])
-            if interrupt_after and time.perf_counter() - started > interrupt_after:
+            if journal and any(length(path) > lines for path in cache.parent.glob(journal)):
                 process.send_signal(signal.SIGINT)
-                interrupt_after = None
+                journal = ""
             time.sleep(0.1)
         seconds = time.perf_counter() - started
         output.seek(0)
         return Run(process.returncode, seconds, first // 1024, worker // 1024, output.read())
+
+
+def length(path: Path) -> int:
+    """The lines of a file; 0 if it is gone."""
+    try:
+        return path.read_bytes().count(b"\n")
+    except OSError:
+        return 0
 
 
 def peak_memory(process: int) -> int:
@@ -128,26 +143,35 @@ def row(work: str, count: int, done: Run) -> str:
     return f"| {work} | {count:,} | {done.seconds:.0f} s | {rate:,.0f} | {done.first} MB | {done.worker} MB |"
 
 
-def measure(folder: Path, count: int) -> None:
+def measure(place: Path, count: int) -> None:
     """Print the rows for so many documents."""
-    out = folder.parent / f"text-{count}"
-    for work, command in (
-        ("check", ("check", "--schema", SCHEMA, folder)),
-        ("export text", ("export", "text", folder, "--into", out)),
-    ):
-        whole = run(*command)
-        print(row(work, count, whole), flush=True)
-        if work != "check":
-            made = contents(out)
-            command = (*command[:-1], folder.parent / f"again-{count}")
-        stopped = run(*command, interrupt_after=whole.seconds / 2)
-        if stopped.code != 130:
-            raise SystemExit(f"{work} was not interrupted: {stopped.output.decode()[-500:]}")
-        resumed = run(*command, "--resume")
-        print(row(f"{work}, interrupted, with --resume", count, resumed), flush=True)
-        same = resumed.output == whole.output if work == "check" else contents(command[-1]) == made
-        if resumed.code != whole.code or not same:
-            raise SystemExit(f"{work}: what was resumed is not the same.")
+    cache, tei = place / "cache", place / "tei"
+    check = ("check", "--schema", SCHEMA, tei)
+    whole = run(*check, cache=cache)
+    print(row("check", count, whole), flush=True)
+    interrupt(run(*check, cache=cache, journal="cache/teiproof/journals/*", lines=count // 2))
+    resumed = run(*check, "--resume", cache=cache)
+    print(row("check, interrupted in the middle: the rest", count, resumed), flush=True)
+    if (resumed.code, resumed.output) != (whole.code, whole.output):
+        raise SystemExit("What the interrupted check found is not the same.")
+    export = ("export", "text", tei, "--into")
+    whole = run(*export, place / "whole", cache=cache)
+    print(row("export text", count, whole), flush=True)
+    interrupt(
+        run(*export, place / "again", cache=cache, journal=".again.teiproof-new/journal", lines=count // 2)
+    )
+    resumed = run(*export, place / "again", "--resume", cache=cache)
+    print(row("export text, interrupted in the middle: the rest", count, resumed), flush=True)
+    if contents(place / "again") != contents(place / "whole"):
+        raise SystemExit("What the interrupted export made is not the same.")
+    for folder in ("whole", "again"):
+        shutil.rmtree(place / folder)
+
+
+def interrupt(done: Run) -> None:
+    """Make sure that a run was interrupted."""
+    if done.code != INTERRUPTED:
+        raise SystemExit(f"A run was not interrupted in time: {done.output.decode()[-500:]}")
 
 
 def contents(folder: Path) -> dict[str, int]:
@@ -167,7 +191,7 @@ def main() -> None:
         for count in counts:
             generate(Path(place, "tei"), made, count)
             made = count
-            measure(Path(place, "tei"), count)
+            measure(Path(place), count)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -25,6 +26,9 @@ WORTHWHILE = 500_000
 
 Jobs = int | str
 """Where work is done: in so many processes here, or on the cluster whose scheduler has this address."""
+
+
+_OFTEN = 250  # documents after which a process looks for garbage
 
 
 class Work(Protocol[Result_co]):
@@ -81,12 +85,19 @@ class _Call(Generic[Result_co]):
     def __init__(self, work: Work[Result_co], edition: Edition) -> None:
         self.work = work
         self.edition = edition
+        self._count = 0
 
     def __call__(self, number: int) -> Result_co:
         document = self.edition.documents[number]
         result = self.work(document, self.edition)
         document.forget()
         self.edition.let_go()
+        self._count += 1
+        if self._count % _OFTEN == 0:
+            # What a short run never looks for. Schemas are no garbage: they are looked at but once.
+            gc.collect()
+            if self._count == _OFTEN:
+                gc.freeze()
         return result
 
 
