@@ -1,4 +1,4 @@
-"""BEACON: which identifiers of authority files lead to what in the edition, for library catalogues and portals.
+"""BEACON, identifiers of authority files and what they lead to, for library catalogues and portals.
 
 One file for each authority with identifiers in the register: beacon-gnd.txt, beacon-wikidata.txt, and so on
 (https://gbv.github.io/beaconspec/beacon.html). Each line leads from an identifier to the entry that has it;

@@ -1,4 +1,4 @@
-"""CMIF: an index of the letters, for correspSearch and other catalogues of letters.
+"""CMIF, an index of the letters for correspSearch and other catalogues of letters.
 
 One file, cmif.xml, in the Correspondence Metadata Interchange Format 1, which is TEI with a correspDesc for
 each letter (https://github.com/TEI-Correspondence-SIG/CMIF): sender and addressee, place and date of each, with

@@ -1,4 +1,4 @@
-"""GeoJSON: the places of the register, for maps and geographic information systems.
+"""GeoJSON, the places of the register for maps and geographic information systems.
 
 One file, places.geojson (RFC 7946), with a feature for each place: its name and other names, identifiers,
 description, how often it is mentioned, and in which texts. The coordinates are those of `geo`, of which the

@@ -1,4 +1,4 @@
-"""JSON-LD: the linked data of the edition, for programs that read JSON.
+"""JSON-LD, the linked data of the edition for programs that read JSON.
 
 One file, edition.jsonld, with the same graph as that of turtle (see there for what it holds and for --base).
 Its context is in the file itself, so that nothing has to be fetched (https://www.w3.org/TR/json-ld11/): it

@@ -1,4 +1,4 @@
-"""Turtle: the linked data of the edition, for triple stores and for people who read RDF.
+"""Turtle, the linked data of the edition for triple stores and for people who read RDF.
 
 One file, edition.ttl, with the texts, the entries of the register, what is mentioned in which paragraph, and
 when things happened, in the terms of schema.org and of CIDOC CRM 7.1 (https://www.w3.org/TR/turtle/). What has
