@@ -28,8 +28,6 @@ with warnings.catch_warnings():
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib"),  # of its own use of its own classes
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:pyshacl"),
-    pytest.mark.filterwarnings("ignore:.*:DeprecationWarning"),
 ]
 
 HERE = Path(__file__).parent
