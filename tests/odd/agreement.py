@@ -47,6 +47,7 @@ class Grammar:
     def __init__(self, path: Path) -> None:
         self.patterns = Patterns(simplify(read(Sources(), path), path).definitions)
         self.start = self.patterns.definition(START)
+        self._steps: dict[Pattern, dict[str, Pattern]] = {}
         self.elements: dict[str, list[Element]] = {}
         waiting = [self.start]
         seen: set[Pattern] = set()
@@ -59,6 +60,17 @@ class Grammar:
                 self.elements.setdefault(label(pattern.name_class), []).append(pattern)
                 waiting.append(self.patterns.content(pattern))
             waiting += parts(pattern)
+
+    def steps(self, pattern: Pattern) -> dict[str, Pattern]:
+        """The children that may come next by their labels, each with what remains after it."""
+        found = self._steps.get(pattern)
+        if found is None:
+            rests: dict[str, list[Pattern]] = {}
+            for child, rest in _steps(pattern, self.patterns):
+                rests.setdefault(child, []).append(rest)
+            found = {child: self.patterns.choice(*each) for child, each in rests.items()}
+            self._steps[pattern] = found
+        return found
 
     def content(self, name: str) -> Pattern:
         """What an element may contain, attributes included."""
@@ -151,7 +163,7 @@ def _list(content: Pattern) -> str:
         if any(state.nullable for state in states):
             lengths.append(length)
         words = {word for state in states for word in _words(state)}
-        alphabets |= {" | ".join(sorted(word for state in states for word in _words(state)))} - {""}
+        alphabets |= {" | ".join(sorted(words))} - {""}
         states = {rest for state in states for word in words for rest in _after_word(state, word, patterns)}
     if len(alphabets) > 1:
         return f"list({value(content)})"
@@ -223,14 +235,14 @@ def _sequences(name: str, one: Grammar, other: Grammar, mine: Pattern, yours: Pa
         if _texts(a, one) != _texts(b, other):
             yield f"{name}: after {way} text {_texts(a, one)} and {_texts(b, other)}"
             return
-        firsts, seconds = _openings(a), _openings(b)
+        firsts, seconds = one.steps(a), other.steps(b)
         if firsts.keys() != seconds.keys():
             gone = sorted(firsts.keys() ^ seconds.keys())
             side = "ours" if gone[0] in firsts else "theirs"
             yield f"{name}: after {way} {side} alone allows {', '.join(gone)}"
             return
         for child in firsts:
-            after = _after(a, child, one), _after(b, child, other)
+            after = firsts[child], seconds[child]
             if after not in seen:
                 seen.add(after)
                 assert len(seen) < _MOST_STATES, f"{name} has too many states"
@@ -253,41 +265,24 @@ def _texts(pattern: Pattern, grammar: Grammar) -> set[str]:
     return set().union(*[_texts(part, grammar) for part in parts(pattern)])
 
 
-def _openings(pattern: Pattern) -> dict[str, None]:
-    """The labels of the children that may come next."""
+def _steps(pattern: Pattern, patterns: Patterns) -> Iterator[tuple[str, Pattern]]:
     if isinstance(pattern, Element):
-        return {label(pattern.name_class): None}
-    found: dict[str, None] = {}
-    for member in parts(pattern):
-        found |= _openings(member)
-        if isinstance(pattern, Group) and not member.nullable:
-            break
-    return found
-
-
-def _after(pattern: Pattern, child: str, grammar: Grammar) -> Pattern:
-    """What remains after a child."""
-    return grammar.patterns.choice(*_rests(pattern, child, grammar.patterns))
-
-
-def _rests(pattern: Pattern, child: str, patterns: Patterns) -> Iterator[Pattern]:
-    if isinstance(pattern, Element):
-        if label(pattern.name_class) == child:
-            yield EMPTY
+        yield label(pattern.name_class), EMPTY
     elif isinstance(pattern, Choice):
         for member in pattern.members:
-            yield from _rests(member, child, patterns)
+            yield from _steps(member, patterns)
     elif isinstance(pattern, Group):
         for index, member in enumerate(pattern.members):
-            for rest in _rests(member, child, patterns):
-                yield patterns.group(rest, *pattern.members[index + 1 :])
+            for child, rest in _steps(member, patterns):
+                yield child, patterns.group(rest, *pattern.members[index + 1 :])
             if not member.nullable:
                 break
     elif isinstance(pattern, Interleave):
         for index, member in enumerate(pattern.members):
-            for rest in _rests(member, child, patterns):
-                yield patterns.interleave(*pattern.members[:index], rest, *pattern.members[index + 1 :])
+            for child, rest in _steps(member, patterns):
+                others = (*pattern.members[:index], rest, *pattern.members[index + 1 :])
+                yield child, patterns.interleave(*others)
     elif isinstance(pattern, OneOrMore):
         more = patterns.choice(pattern, EMPTY)
-        for rest in _rests(pattern.content, child, patterns):
-            yield patterns.group(rest, more)
+        for child, rest in _steps(pattern.content, patterns):
+            yield child, patterns.group(rest, more)
