@@ -183,6 +183,7 @@ def contents(folder: Path) -> dict[str, int]:
 
 def main() -> None:
     """Print the table."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore it
     counts = [int(argument) for argument in sys.argv[1:]] or COUNTS
     print("| work | documents | wall time | documents a second | first process | each worker |")
     print("|---|---|---|---|---|---|")
