@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gate": {"errors", "diagnostics", "registry", "parsing", "model", "checks", "workers", "journal"},
     "journal": {"errors", "model", "relaxng"},
     "inspection": {"errors", "diagnostics", "names", "parsing", "model"},
+    "plaintext": {"diagnostics", "model", "parsing"},
     "prose": {"errors", "names", "model"},
     "messages": {"errors"},
     "pages": {"errors", "names", "parsing", "model", "messages", "views"},
@@ -43,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "linked": {"names", "model", "pages"},
     "exports": {
         *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
-        *("pages", "search", "prose", "views", "linked", "workers", "journal"),
+        *("pages", "plaintext", "search", "prose", "views", "linked", "workers", "journal"),
     },
     "reporters": {"diagnostics"},
     "baseline": {"errors", "diagnostics", "parsing"},

@@ -29,6 +29,7 @@ from teiproof.journal import Journal, is_long, request
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import Kind
+from teiproof.plaintext.layout import Layout
 from teiproof.workers import Killed
 from teiproof.workers.documents import Jobs, each, told
 
@@ -54,6 +55,7 @@ class Profile:
     """How an export is made: which reading, where the notes go, the language of the interface.
 
     `base` is the URL at which the edition is published, with a slash at its end; nothing if it is not known.
+    `lines`, `hyphens`, `pages`, `speakers`, `verse` and `tables` are those of `plaintext.layout.Layout`.
     `strict` makes an error of what is otherwise a remark, such as an element without a rule; `remark` takes
     each remark, a sentence. `stylesheets` is a folder with stylesheets that take the place of packaged ones.
     `made` are the files of other formats, by the formats' names, for an export that offers them.
@@ -62,11 +64,22 @@ class Profile:
     reading: Kind = "edited"
     notes: Literal["none", "end", "inline"] = "end"
     language: str | None = None
+    lines: Literal["flow", "kept"] = "flow"
+    hyphens: Literal["kept", "dropped"] = "kept"
+    pages: bool = False
+    speakers: Literal["line", "inline", "none"] = "line"
+    verse: Literal["lines", "slashes"] = "lines"
+    tables: Literal["tabs", "bars"] = "tabs"
     base: str = ""
     strict: bool = False
     stylesheets: Path | None = None
     remark: Callable[[str], None] = _unsaid
     made: Mapping[str, Files] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> Layout:
+        """What plain text is to look like."""
+        return Layout(self.notes, self.lines, self.hyphens, self.pages, self.speakers, self.verse, self.tables)
 
 
 def file_name(document: Document, suffix: str) -> PurePosixPath:

@@ -7,7 +7,7 @@ line breaks. Nothing comes out that has not been proved to be the same (`proof`)
 
 from teiproof.formatting.layout import DEFAULT_WIDTH, Style, lay_out
 from teiproof.formatting.proof import difference
-from teiproof.model.document import Document
+from teiproof.model.document import Document, Part
 from teiproof.parsing import encoding_of
 from teiproof.source import MARK, UneditableError, decode, pieces
 
@@ -31,7 +31,7 @@ def formatted(document: Document, style: Style = _PLAIN) -> bytes:
     result = made.replace("\n", ending).encode(encoding_of(document.data))
     if result == document.data:
         return result
-    reason = difference(document, Document(document.path, result), found, pieces(made))
+    reason = difference(document.alone(), Part(document.path, result), found, pieces(made))
     if reason:
         raise UneditableError(f"{path} is left as it is, because {reason}.")
     return result

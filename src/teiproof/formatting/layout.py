@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from teiproof.formatting import sentences, tags
+from teiproof.formatting import tags
+from teiproof.model import sentences
 from teiproof.formatting.lines import Lines
 from teiproof.formatting.structure import Mode, Node, nodes
 from teiproof.model.elements import BLOCKS, BREAKS

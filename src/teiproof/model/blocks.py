@@ -54,15 +54,24 @@ class Run(NamedTuple):
         return self.space + (self.text if self.is_preserved else with_single_spaces(self.text))
 
 
+class Break(NamedTuple):
+    """The beginning of a page, column or line (pb, cb, gb, lb) after so many runs of a block."""
+
+    position: int
+    element: etree._Element
+
+
 class Block(NamedTuple):
     """A paragraph, heading, verse line, list item...: `element` and its text, which has at least one word.
 
     `marks` are the notes anchored in it: pairs of the number of runs before the mark and a note's number.
+    `breaks` are the beginnings of pages and lines in it and before its first word.
     """
 
     element: etree._Element
     runs: tuple[Run, ...]
     marks: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     @property
     def text(self) -> str:

@@ -40,6 +40,15 @@ def dating(element: etree._Element) -> Dating | None:
     return Dating(text, first.first if first else None, last.last if last else None)
 
 
+def value_of(element: etree._Element) -> str:
+    """What an element says of its time, as it is written: 1936-08-25, or 1936/1937, of which one may lack."""
+    when, first, last = (
+        next((value.strip() for name in names if (value := element.get(name))), "")
+        for names in (("when",), _BEGINS, _ENDS)
+    )
+    return when or (f"{first}/{last}" if first or last else "")
+
+
 def year_of(second: int) -> float:
     """A second of `calendar.Span` as a year of astronomers and a part of it, such as 1936.5."""
     return second / _DAYS * 400
@@ -50,7 +59,7 @@ def _text(element: etree._Element, name: str) -> str:
 
 
 def span_of(element: etree._Element, name: str) -> Span | None:
-    """What a dating attribute covers, in W3C's form or, under the name with -iso, in ISO's; None if nothing is read."""
+    """What a dating attribute covers, in the form of the W3C or, with -iso, of ISO; None if not read."""
     value, iso = element.get(name, "").strip(), element.get(f"{name}-iso", "").strip()
     try:
         return read_w3c(value) if value else read_iso(iso) if iso else None

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from teiproof.model.blocks import WHITE, Block, Note, Reading, Run, Token
+from teiproof.model.blocks import WHITE, Block, Break, Note, Reading, Run, Token
 from teiproof.model.document import Document
 from teiproof.model.elements import APPARATUS, BREAKS, Traits, name_of, stands_apart, traits_of
 from teiproof.names import TEI, XML_ID, XML_SPACE
@@ -83,27 +83,41 @@ class _Flow:
 
     def __init__(self, element: etree._Element) -> None:
         self._element = element
-        self._finished: list[tuple[etree._Element, list[Run], list[tuple[int, int]]]] = []
+        self._finished: list[tuple[etree._Element, list[Run], list[tuple[int, int]], list[Break]]] = []
         self._runs: list[Run] = []
         self._marks: list[tuple[int, int]] = []
+        self._breaks: list[Break] = []
         self._gap = ""  # white space met since the last character
         self._joined = False  # after a break="no": white space counts for nothing until the next character
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, when all has been read."""
         self.begin_block(self._element)
-        return tuple([Block(element, tuple(runs), tuple(marks)) for element, runs, marks in self._finished])
+        if self._finished:  # what begins after the last word of all has no block to come
+            _, runs, _, breaks = self._finished[-1]
+            breaks += [Break(len(runs), place.element) for place in self._breaks]
+        return tuple(
+            [
+                Block(element, tuple(runs), tuple(marks), tuple(breaks))
+                for element, runs, marks, breaks in self._finished
+            ]
+        )
 
     def begin_block(self, element: etree._Element) -> None:
         """End the block that was being gathered; what follows is in `element`."""
         if self._runs:
-            self._finished.append((self._element, self._runs, self._marks))
-            self._runs, self._marks = [], []
+            count = len(self._runs)
+            later = [Break(0, place.element) for place in self._breaks if place.position == count]
+            breaks = self._breaks[: len(self._breaks) - len(later)]
+            self._finished.append((self._element, self._runs, self._marks, breaks))
+            self._runs, self._marks, self._breaks = [], [], later
         self._element = element
         self._gap, self._joined = "", False
 
-    def begin_line(self, is_word_broken: bool) -> None:
+    def begin_line(self, element: etree._Element) -> None:
         """Take the beginning of a page, column or line."""
+        is_word_broken = element.get("break") == "no"
+        self._breaks.append(Break(len(self._runs), element))
         self._joined = is_word_broken
         self._gap = "" if is_word_broken else "\n"
 
@@ -134,7 +148,7 @@ class _Flow:
         if self._runs or not self._finished:
             self._marks.append((len(self._runs), number))
         else:
-            _, runs, marks = self._finished[-1]
+            _, runs, marks, _ = self._finished[-1]
             marks.append((len(runs), number))
 
 
@@ -196,9 +210,9 @@ class _Reader:
         is_block = traits.is_block or parent.traits.is_container
         if is_block:
             self._flow.begin_block(element)
-        elif traits.is_break:
-            self._flow.begin_line(element.get("break") == "no")
-        elif stands_apart(element, traits, parent.traits):
+        if traits.is_break:
+            self._flow.begin_line(element)
+        elif not is_block and stands_apart(element, traits, parent.traits):
             self._flow.end_word()
         space = element.get(XML_SPACE)
         is_preserved = space == "preserve" if space else parent.is_preserved

@@ -11,21 +11,24 @@ from teiproof.cli import arguments
 from teiproof.errors import NothingToCheckError, TeiproofError
 from teiproof.workers.documents import Jobs
 
+
+def _choice(name: str, values: list[str], text: str, default: str = "") -> click.Option:
+    """An option with some values, of which the first is the default if no other is named."""
+    kind = click.Choice(values)
+    return click.Option([f"--{name}"], type=kind, default=default or values[0], show_default=True, help=text)
+
+
 _OPTIONS = {
-    "reading": click.Option(
-        ["--reading"],
-        type=click.Choice(["edited", "diplomatic"]),
-        default="edited",
-        show_default=True,
-        help="With corrections, or with the errors of the source.",
+    "reading": _choice(
+        "reading", ["edited", "diplomatic"], "With corrections, or with the errors of the source."
     ),
-    "notes": click.Option(
-        ["--notes"],
-        type=click.Choice(["none", "end", "inline"]),
-        default="end",
-        show_default=True,
-        help="Where the notes go.",
-    ),
+    "notes": _choice("notes", ["none", "end", "inline"], "Where the notes go.", "end"),
+    "lines": _choice("lines", ["flow", "kept"], "Whether the lines of the source are kept."),
+    "hyphens": _choice("hyphens", ["kept", "dropped"], "What becomes of a hyphen before a break in a word."),
+    "pages": click.Option(["--pages"], is_flag=True, help="Give the page numbers in square brackets."),
+    "speakers": _choice("speakers", ["line", "inline", "none"], "Where the names of speakers go."),
+    "verse": _choice("verse", ["lines", "slashes"], "A line for each verse, or slashes between them."),
+    "tables": _choice("tables", ["tabs", "bars"], "What stands between the cells of a row."),
     "language": click.Option(["--lang", "language"], metavar="TAG", help=arguments.LANGUAGE),
     "stylesheets": click.Option(
         ["--xsl", "stylesheets"],
