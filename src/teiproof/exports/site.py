@@ -5,8 +5,8 @@ of entry in the register has one, from A to Z, with every mention in context. ab
 say, cite.html how to cite. Copies of the TEI and of the text, and citations for reference managers, lie beside
 them. Nothing is fetched from elsewhere; without JavaScript all content is still there.
 
-With --base, the URL at which the edition is published, each page says its address there (link rel=canonical, Open
-Graph, linked data), and sitemap.xml lists all of them.
+With --base, the URL at which the edition is published, each page says its address there (link rel=canonical,
+Open Graph, linked data), and sitemap.xml lists all of them.
 
 The words of the interface are in the language of most texts, or in that of --lang. An element for which the
 stylesheets have no rule keeps its text, and is reported; with --strict that is an error.
