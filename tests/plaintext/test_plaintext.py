@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -286,9 +287,8 @@ def test_tables_have_a_row_for_each_mention_entry_and_note() -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_tables_of_other_projects_can_be_read(group: str, shared: Path) -> None:
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed; it reads the tables as a judge")
     edition = Edition(Edition.open([shared / "corpus" / group]).documents[:15])
     ours = tables(edition)
     for path, content in exports.run("csv", edition, Profile()):
-        read_back = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+        read_back = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         assert read_back.to_dict("records") == ours[path.stem]
