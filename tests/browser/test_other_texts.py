@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 CASES = PROJECT / "tests" / "browser" / "cases"
+BASE = "https://example.org/edition/"
 ARABIC = "right-to-left.html"
 
 
@@ -29,7 +30,7 @@ def address(serve_files: Callable[[Files], str]) -> str:
         patch.setattr(further, "_ROWS", 3)
         manuscript = PROJECT / "tests" / "html" / "cases" / "manuscript.xml"
         edition = Edition([Document(path) for path in (*sorted(CASES.glob("*.xml")), manuscript)])
-        return serve_files(tuple(site.export(edition, Profile(language="en"))))
+        return serve_files(tuple(site.export(edition, Profile(language="en", base=BASE))))
 
 
 def test_no_page_violates_a_rule(address: str, new_page: Callable[..., "Page"], axe: str) -> None:
@@ -96,7 +97,7 @@ def test_a_paragraph_without_a_number_can_be_cited_by_pointer_and_by_keyboard(
     page.keyboard.press("Tab")
     assert sign.evaluate(opacity) == "1"
     page.keyboard.press("Enter")
-    assert page.locator("[role=dialog]").is_visible()
+    assert f"{BASE}dates.html#p:1" in page.locator("[role=dialog]").inner_text()
     page.keyboard.press("Escape")
     page.mouse.move(0, 0)
     assert page.locator("a.paragraph-number").nth(1).evaluate(opacity) == "0"

@@ -324,7 +324,9 @@
       const text = document.createElement("p");
       text.lang = "en";
       const label = /^\d/.test(number.textContent) ? `, par. ${number.textContent}` : "";
-      text.textContent = `${main.dataset.citation.replace(/\.$/, "")}${label}. ${location.href}`;
+      // Where the edition is published, if the page knows it; else where it is read.
+      const page = document.querySelector("link[rel='canonical']")?.href ?? location.href.split("#")[0];
+      text.textContent = `${main.dataset.citation.replace(/\.$/, "")}${label}. ${page}${number.hash}`;
       const copy = document.createElement("button");
       copy.type = "button";
       copy.textContent = words("copy");
