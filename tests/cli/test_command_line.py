@@ -248,7 +248,7 @@ def test_a_broken_document_alone_exports_nothing(teiproof: Run, tmp_path: Path) 
 def test_the_formats_are_listed_with_what_they_need(teiproof: Run) -> None:
     ran = teiproof("export", "--list")
     assert ran.code == 0
-    assert "text               usable                   text/plain" in ran.out
+    assert "text              usable                 Plain text in UTF-8" in ran.out
 
 
 def test_a_format_whose_library_is_missing_names_the_extra(

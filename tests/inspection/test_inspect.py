@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from teiproof.inspection.gathering import survey_file, survey_files
+from teiproof.inspection.gathering import survey_file
 from teiproof.inspection.notations import html, text
-from teiproof.inspection.survey import TOPICS, Survey, summed
+from teiproof.inspection.survey import TOPICS, Survey
 from teiproof.model.edition import Edition, xml_files
 from tests.conftest import PROJECT, Ran, absent
 
@@ -22,7 +22,10 @@ Run = Callable[..., Ran]
 
 
 def surveyed(*paths: Path) -> Survey:
-    return summed(survey_files(xml_files(paths), Edition([])), tuple(map(str, paths)))
+    survey = Survey(tuple(map(str, paths)))
+    for path in xml_files(paths):
+        survey.add(survey_file(path, Edition([])))
+    return survey
 
 
 @pytest.fixture
@@ -154,3 +157,9 @@ def test_the_page_has_no_error_and_nothing_of_a_document_becomes_markup(tmp_path
     assert "<script" not in page.read_text(encoding="utf-8")
     checked = subprocess.run(["java", "-jar", str(jar), page], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_survey_is_the_same_in_one_process_and_in_two(teiproof: Run, shared: Path) -> None:
+    one, two = (teiproof("inspect", "--jobs", jobs, shared / "corpus" / "plays") for jobs in "12")
+    assert one.out
+    assert one == two

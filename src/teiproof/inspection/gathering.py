@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
@@ -13,19 +12,20 @@ from teiproof.inspection.survey import FileSurvey
 from teiproof.model.calendar import read_w3c
 from teiproof.model.document import RELAXNG, SCHEMATRON, Document
 from teiproof.model.edition import Edition
+from teiproof.model.kinds import Kind, kind_of
 from teiproof.model.pointers import POINTING, POINTING_ON, has_scheme, scheme_of
 from teiproof.model.register import KINDS
 from teiproof.model.schemas import locate
 from teiproof.names import TEI, XI, XML
-from teiproof.parsing import UnparsableError, create_parser, encoding_of, feed, unreadable
+from teiproof.parsing import Prolog, UnparsableError, create_parser, encoding_of, feed, unreadable
 
 P5, P4 = "TEI P5", "TEI P4 or older"
 WITHOUT_NAMESPACE = "TEI without its namespace"
 OUTSIDE = "outside the file and never read"
 PART, OTHER, BROKEN = "a part of TEI P5", "not TEI", "not well-formed"
 
-_P4_ROOTS = ("TEI.2", "teiCorpus.2")
 _ROOTS = ("TEI", "teiCorpus")
+_KINDS = {Kind.P5: P5, Kind.P4: P4, Kind.WITHOUT_NAMESPACE: WITHOUT_NAMESPACE}
 _DATES = frozenset(
     f"{name}{notation}"
     for name in ("when", "notBefore", "notAfter", "from", "to")
@@ -49,15 +49,15 @@ def survey_file(path: Path, edition: Edition) -> FileSurvey:
             stream.seek(0)
             feed(gatherer.parser, stream, str(path))
     except UnparsableError as error:
-        return _unread(file, error.diagnostic)
+        return unread(file, error.diagnostic)
     except OSError as error:
         place = Location(str(path))
-        return _unread(file, Diagnostic(place, Severity.ERROR, "inspect.unreadable", unreadable(path, error)))
+        return unread(file, Diagnostic(place, Severity.ERROR, "inspect.unreadable", unreadable(path, error)))
     _look_for_schemas(file, Document(path), edition)
     return file
 
 
-def _unread(file: FileSurvey, problem: Diagnostic) -> FileSurvey:
+def unread(file: FileSurvey, problem: Diagnostic) -> FileSurvey:
     """The survey of a file that could not be read to its end: of what was counted only its kind is kept."""
     unread = FileSurvey(file.path, file.size, problem=problem)
     known = file.facts.get("kinds", {})
@@ -236,11 +236,8 @@ class _Gatherer:
 
 
 def _kind(namespace: str, root: str) -> str:
-    if namespace == TEI:
-        return P5 if root in _ROOTS else f"{PART}: <{root}>"
-    if root in _P4_ROOTS:
-        return P4
-    return WITHOUT_NAMESPACE if root in _ROOTS else f"{OTHER}: <{root}>"
+    kind = kind_of(Prolog((), namespace, root))
+    return _KINDS.get(kind) or f"{PART if kind is Kind.PART else OTHER}: <{root}>"
 
 
 def _shown(namespace: str, local: str) -> str:
@@ -248,7 +245,12 @@ def _shown(namespace: str, local: str) -> str:
     return f"{{{namespace}}}{local}" if prefix is None else f"{prefix}{local}"
 
 
-def survey_files(paths: Iterable[Path], edition: Edition) -> Iterator[FileSurvey]:
-    """The survey of each file, in order."""
-    for path in paths:
-        yield survey_file(path, edition)
+class Surveying:
+    """The survey of a file, as work on documents."""
+
+    def prepare(self, edition: Edition) -> None:
+        """There is nothing to prepare."""
+
+    def __call__(self, document: Document, edition: Edition) -> FileSurvey:
+        """What the file of a document holds."""
+        return survey_file(document.path, edition)

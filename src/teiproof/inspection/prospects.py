@@ -40,7 +40,9 @@ def _kinds(survey: Survey) -> Iterator[Prospect]:
     parts = survey.total("kinds", [kind for kind in kinds if kind.startswith(PART)])
     if parts:
         yield Prospect(
-            False, f"Parts of a TEI document, from which alone no text is exported: {_files(parts)}."
+            False,
+            f"Parts of a TEI document, read where a document includes them (XInclude) and otherwise passed over: "
+            f"{_files(parts)}.",
         )
     others = survey.total("kinds", [kind for kind in kinds if kind.startswith(OTHER)])
     if others:
@@ -74,8 +76,16 @@ def _outside(survey: Survey) -> Iterator[Prospect]:
     if any(value.startswith(OUTSIDE) for value in survey.facts.get("declarations", {})):
         yield Prospect(False, "An entity outside a document is refused when it is used: use XInclude instead.")
     inclusions = survey.facts.get("inclusions", {})
+    if any(value.startswith("found") for value in inclusions):
+        yield Prospect(True, "What is included (XInclude) is read in its place, with positions in its own file.")
     if any(value.startswith("not found") for value in inclusions):
-        yield Prospect(False, "Some files that are included (XInclude) are not there.")
+        yield Prospect(
+            False,
+            "Some files that are included (XInclude) are not there: the document is refused unless there is an "
+            "xi:fallback.",
+        )
+    if any(value.startswith("elsewhere") for value in inclusions):
+        yield Prospect(False, "Nothing is included (XInclude) from the web: copies must lie in the edition.")
     pointers = survey.facts.get("pointers", {})
     if "to another file: not found" in pointers:
         yield Prospect(False, "Some pointers lead to files that are not there: teiproof check will name them.")

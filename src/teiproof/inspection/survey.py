@@ -121,11 +121,3 @@ class Survey:
         """How often the values of a topic (or some of them) were found."""
         known = self.facts.get(topic, {})
         return sum(known[value].count for value in (known if values is None else values) if value in known)
-
-
-def summed(files: Iterable[FileSurvey], folders: tuple[str, ...]) -> Survey:
-    """The survey of a corpus from those of its files."""
-    survey = Survey(folders)
-    for file in files:
-        survey.add(file)
-    return survey

@@ -43,7 +43,7 @@ def command(
     Each format that is usable here has a folder of its own below DIR (teiproof export --list shows them); the
     site offers the files of the others. Nothing is written if the check finds an error.
     """
-    edition = arguments.open_edition(paths, catalogs=catalogs)
+    edition = arguments.open_edition(paths, catalogs=catalogs, takes=EXPORTED)
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, registry.names(checks), jobs, done)
     arguments.print_lines(text.report(outcome.diagnostics))
@@ -64,7 +64,7 @@ def command(
         if extra:
             click.echo(f"{name} is left out: it needs teiproof[{extra}].", err=True)
         else:
-            made[name] = list(exports.run(name, edition, replace(profile, made=dict(made))))
+            made[name] = list(exports.run(name, edition, replace(profile, made=dict(made)), jobs=jobs))
     for name, files in made.items():
         if files:
             written = list(exports.write(files, into / name))

@@ -99,18 +99,18 @@ def command(context: click.Context, list_: bool) -> None:
 
 
 def _line(name: str) -> str:
-    """A format, whether it is usable here, its media type, and the first sentence of its manual page."""
+    """A format, whether it is usable here, and the first sentence of its manual page."""
     module = registry.load(exports, name)
     extra = exports.missing_extra(name)
     usable = f"needs teiproof[{extra}]" if extra else "usable"
     summary = " ".join((inspect.getdoc(module) or "").split()).partition(": ")[0].partition(". ")[0]
-    return f"{name:<18} {usable:<24} {module.MEDIA_TYPE:<28} {summary}"
+    return f"{name:<17} {usable:<22} {summary}"
 
 
 def _print(name: str, paths: tuple[Path, ...], profile: exports.Profile) -> int:
     """Export one document to standard output; the exit code."""
     refusals: list[TeiproofError] = []
-    made = list(exports.run(name, arguments.open_edition(paths), profile, refusals.append))
+    made = list(exports.run(name, arguments.open_edition(paths, takes=EXPORTED), profile, refusals.append))
     if len(made) == 1:
         arguments.print_bytes(made[0][1])
     elif made or not refusals:
@@ -122,7 +122,7 @@ def _export(
     name: str, paths: tuple[Path, ...], into: Path, profile: exports.Profile, jobs: Jobs, resumes: bool
 ) -> int:
     """Export into a folder, and say what came of it; the exit code."""
-    edition = arguments.open_edition(paths)
+    edition = arguments.open_edition(paths, takes=EXPORTED)
     refusals: list[TeiproofError] = []
     with arguments.progress(edition, "Exporting") as done:
         written = exports.run_into(into, name, edition, profile, refusals.append, jobs, done, resumes)

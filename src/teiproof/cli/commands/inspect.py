@@ -6,10 +6,14 @@ import click
 
 from teiproof import registry
 from teiproof.cli import arguments
+from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.inspection import notations
-from teiproof.inspection.gathering import survey_files
-from teiproof.inspection.survey import summed
+from teiproof.inspection.gathering import Surveying, unread
+from teiproof.inspection.survey import FileSurvey, Survey
+from teiproof.model.document import Document
 from teiproof.model.edition import Edition, xml_files
+from teiproof.workers import Killed
+from teiproof.workers.documents import Jobs, each, told
 
 
 @click.command()
@@ -22,7 +26,8 @@ from teiproof.model.edition import Edition, xml_files
     help=f"How it is written: {', '.join(registry.names(notations))}.",
 )
 @arguments.catalogs
-def command(paths: tuple[Path, ...], notation: str, catalogs: tuple[Path, ...]) -> None:
+@arguments.jobs
+def command(paths: tuple[Path, ...], notation: str, catalogs: tuple[Path, ...], jobs: Jobs) -> None:
     """Say what TEI documents hold, and what teiproof will and will not do with them.
 
     Counts files, elements, attributes, schemas, pointers, languages, dates, licences and more, with the place
@@ -31,7 +36,20 @@ def command(paths: tuple[Path, ...], notation: str, catalogs: tuple[Path, ...]) 
     """
     writer = registry.load(notations, notation)
     named = arguments.all_paths(paths)
-    files = xml_files(named)
-    edition = Edition([], catalogs=arguments.all_catalogs(catalogs))
-    survey = summed(survey_files(files, edition), tuple(map(str, named)))
+    documents = [Document(path) for path in xml_files(named)]
+    edition = Edition(documents, catalogs=arguments.all_catalogs(catalogs))
+    survey = Survey(tuple(map(str, named)))
+    with arguments.progress(edition, "Inspecting") as done:
+        for number, found in each(Surveying(), edition, jobs):
+            survey.add(_lost(documents[number], found) if isinstance(found, Killed) else found)
+            done(1)
     arguments.print_lines(writer.write(survey))
+
+
+def _lost(document: Document, killed: Killed) -> FileSurvey:
+    """The survey of a file that killed the processes which looked at it."""
+    place = Location(str(document.path))
+    return unread(
+        FileSurvey(str(document.path), 0),
+        Diagnostic(place, Severity.ERROR, "inspect.killed", told(document, killed)),
+    )
