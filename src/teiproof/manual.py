@@ -10,7 +10,11 @@ import re
 from teiproof import checks, registry
 from teiproof.errors import UnknownNameError
 
-_ELSEWHERE = {"parsing": "teiproof.parsing", "relaxng": "teiproof.relaxng.explanation"}
+_ELSEWHERE = {
+    "odd": "teiproof.odd.problems",
+    "parsing": "teiproof.parsing",
+    "relaxng": "teiproof.relaxng.explanation",
+}
 """Where the page of a family of codes is, if not in the check of that name."""
 
 _CODE = re.compile(r"^([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)$", re.MULTILINE)

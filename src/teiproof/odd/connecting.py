@@ -60,7 +60,7 @@ class Connections:
                     node, f"@start names “{word}”, which is nowhere{known}. Correct the name.", "start"
                 )
             message = f"@start names “{word}”, which is not part of the schema. Include it, or do not name it."
-            self.notes.append(Note("not-in-schema", node, message, "start"))
+            self.notes.append(Note("odd.not-in-schema", node, message, "start"))
         return tuple(found)
 
     def _is_own(self, node: etree._Element) -> bool:
@@ -80,7 +80,7 @@ class Connections:
             message = (
                 f"“{key}” is no class of the schema, so this membership has no effect. Include its module."
             )
-            self._note("not-in-schema", node, message, "key")
+            self._note("odd.not-in-schema", node, message, "key")
         return False
 
     def _pruned(self, content: c.Content) -> c.Content | None:
@@ -123,14 +123,14 @@ class Connections:
         attribute = "key" if node.get("key") is not None else "name"
         if key in self._deleted:
             message = f"“{key}” is deleted by this ODD, so this reference is left out. Take it away."
-            self._note("deleted-reference", node, message, attribute)
+            self._note("odd.deleted-reference", node, message, attribute)
         elif key in self._known:
             return  # content models are often those of TEI with something added
         elif node.tag == tei("dataRef"):
             type_ = f'Did you mean name="{key}", the type of XML Schema?'
             advice = type_ if key in TYPES else "Correct the name."
             message = f"there is no datatype “{key}”{near(key, self._known)}, so any text is allowed. {advice}"
-            self._note("unknown-datatype", node, message, attribute)
+            self._note("odd.unknown-datatype", node, message, attribute)
         else:
             message = (
                 f"there is no “{key}”{near(key, self._known)} in this ODD or its source. Correct the name."

@@ -119,7 +119,7 @@ class Customisation:
         advice = f"It is in “{other.module}”: name it there" if other else "Correct the name"
         self.notes.append(
             Note(
-                "not-in-module",
+                "odd.not-in-module",
                 module.node,
                 f"the module “{module.key}” has no element “{name}”{near(name, elements)}. {advice}, or "
                 "take it away.",
@@ -138,7 +138,7 @@ class Customisation:
         self._take(reference.key, source, reference)
         if reference.node.get("exclude") is not None:
             self.notes.append(
-                Note("unknown-markup", reference.node, "there is no @exclude; it is @except.", "exclude")
+                Note("odd.unknown-markup", reference.node, "there is no @exclude; it is @except.", "exclude")
             )
 
     def _chosen(self, spec: AnySpec, reference: Reference) -> AnySpec:
@@ -153,7 +153,7 @@ class Customisation:
         for attribute, stated in (("include", reference.only or frozenset()), ("except", reference.but)):
             for name in sorted(stated - names):
                 message = f"{spec.ident} has no attribute “{name}”{near(name, names)}. Correct the name."
-                self.notes.append(Note("unknown-attribute", reference.node, message, attribute))
+                self.notes.append(Note("odd.unknown-attribute", reference.node, message, attribute))
         return replace(spec, attributes=_chosen(spec.attributes, reference))
 
     def _take(self, ident: str, source: Source, reference: Reference | None = None) -> None:
@@ -193,13 +193,13 @@ class Customisation:
             )
         elif mode == DELETE:
             message = f"there is no “{ident}” to delete in the source."
-            self.notes.append(Note("not-there", node, message, "ident", Severity.INFO))
+            self.notes.append(Note("odd.not-there", node, message, "ident", Severity.INFO))
             return
         else:
             message = f"there is no “{ident}” to {mode}{near(ident, self.known)} in the source."
             raise refusal(node, f'{message} Correct the name, or say mode="add".', "ident")
         self.own.discard(ident)
-        self.notes.append(Note("not-in-schema", node, message, "ident"))
+        self.notes.append(Note("odd.not-in-schema", node, message, "ident"))
 
     def _add(self, ident: str, spec: AnySpec) -> None:
         if ident in self.specs:

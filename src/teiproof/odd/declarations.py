@@ -1,5 +1,6 @@
 """What a schemaSpec declares, groups of specifications followed (Guidelines, 22.8 and 23.5.1)."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -103,7 +104,12 @@ def schema_spec(tree: etree._ElementTree, ident: str | None) -> etree._Element:
             tree.getroot(),
             "no schemaSpec: this is no ODD, or a collection of specifications to be given as --source.",
         )
-    names = [node.get("ident", "") for node in found]
+    names = [required(node, "ident") for node in found]
+    for node, name in zip(found, names, strict=True):
+        if not re.fullmatch(r"[^\W\d][\w.-]*", name):
+            raise refusal(
+                node, f"@ident is “{name}”. It is a name without spaces, colons and slashes.", "ident"
+            )
     if ident is not None:
         if ident not in names:
             raise refusal(
@@ -202,7 +208,7 @@ class _Reader:
             message = (
                 f"“{target}” is no specGrp{near(ident, groups)}. Give the @xml:id of one, or take this away."
             )
-            self._found.notes.append(Note("missing-group", node, message, "target"))
+            self._found.notes.append(Note("odd.missing-group", node, message, "target"))
         return groups.get(ident)
 
     def _open(self, node: etree._Element, address: str) -> etree._ElementTree:

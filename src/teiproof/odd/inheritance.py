@@ -155,10 +155,10 @@ class _Inheritance:
                 continue  # it was its own
             name = f"{self._spec.ident} has no attribute “{attribute.ident}”"
             if attribute.mode == DELETE:
-                yield Note("not-there", attribute.nodes[-1], f"{name} to delete.", "ident", Severity.INFO)
+                yield Note("odd.not-there", attribute.nodes[-1], f"{name} to delete.", "ident", Severity.INFO)
             else:
                 advice = 'Correct the name, or say mode="add" if it is a new one.'
-                yield Note("unknown-attribute", attribute.nodes[-1], f"{name} to change. {advice}", "ident")
+                yield Note("odd.unknown-attribute", attribute.nodes[-1], f"{name} to change. {advice}", "ident")
 
 
 def _combined(own: Overrides, overrides: Overrides) -> Overrides:

@@ -56,7 +56,7 @@ class OddError(TeiproofError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Note:
-    """Something to be told about a declaration or one of its attributes; `code` is what follows `odd.`."""
+    """Something to be told about a declaration or one of its attributes."""
 
     code: str
     node: etree._Element
@@ -85,7 +85,7 @@ def diagnostics(notes: Iterable[Note]) -> tuple[Diagnostic, ...]:
         if path not in places:
             places[path] = _Places(tree)
         where = places[path].of(note.node, note.attribute)
-        found.append(Diagnostic(where, note.severity, f"odd.{note.code}", note.message))
+        found.append(Diagnostic(where, note.severity, note.code, note.message))
     return tuple(sorted(found))
 
 

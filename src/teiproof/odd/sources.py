@@ -51,7 +51,7 @@ class Sources:
             return source
         path = local_file(name, node, "source")
         if not path.is_file() and self._given is not None:
-            self._note("other-source", node, f"there is no file {path}; {self._given} is taken instead.")
+            self._note("odd.other-source", node, f"there is no file {path}; {self._given} is taken instead.")
             return self._file(self._given, node)
         return self._file(path, node)
 
@@ -71,7 +71,7 @@ class Sources:
         if release in _CURRENT or re.search(rf"(?<![\d.]){re.escape(release)}(?![\d])", source.edition):
             return
         self._note(
-            "other-release",
+            "odd.other-release",
             node,
             f"the ODD asks for TEI {release}, but {source.path} is “{source.edition}”. Give that release with "
             "--source, or change @source.",

@@ -28,9 +28,7 @@ from teiproof.reporters import text
     "--to",
     "notation",
     metavar="NAME",
-    help="The notation; the default is that of the ending of FILE, or rng. "
-    + ", ".join(registry.names(writers))
-    + ".",
+    help=f"The notation: {', '.join(registry.names(writers))}. The default is the ending of FILE, or rng.",
 )
 @click.option("--docs", is_flag=True, help="Describe in the schema what it declares.")
 @click.option(

@@ -11,6 +11,7 @@ from lxml import etree
 
 from teiproof.names import TEI, tei
 from teiproof.odd.attribute_merging import Key, key_of
+from teiproof.odd.content import Content, Occurs
 from teiproof.odd.content_markup import content_markup, described, markup, values_markup, whole
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.problems import refusal
@@ -184,8 +185,8 @@ class _Writer:
             made.set("usage", attribute.usage)
         _name(made, attribute.ident, attribute.name)
         self._describe(made, attribute.nodes, _GLOSSES)
-        if attribute.datatype is not None:
-            made.append(_datatype(attribute))
+        if attribute.datatype is not None and attribute.datatype.content is not None:
+            made.append(_datatype(attribute.datatype.content, attribute.datatype.occurs))
         made.extend(_constraints(attribute.constraints))
         if attribute.default is not None:
             etree.SubElement(made, tei("defaultVal")).text = attribute.default
@@ -201,16 +202,13 @@ def _att_list(organisation: str, members: list[etree._Element]) -> etree._Elemen
     return made
 
 
-def _datatype(attribute: Attribute) -> etree._Element:
+def _datatype(content: Content, occurs: Occurs) -> etree._Element:
     made = etree.Element(tei("datatype"))
-    datatype = attribute.datatype
-    if datatype is not None:
-        if datatype.occurs.least != 1:
-            made.set("minOccurs", str(datatype.occurs.least))
-        if datatype.occurs.most != 1:
-            made.set("maxOccurs", "unbounded" if datatype.occurs.most is None else str(datatype.occurs.most))
-        if datatype.content is not None:
-            made.append(markup(datatype.content))
+    if occurs.least != 1:
+        made.set("minOccurs", str(occurs.least))
+    if occurs.most != 1:
+        made.set("maxOccurs", "unbounded" if occurs.most is None else str(occurs.most))
+    made.append(markup(content))
     return made
 
 
