@@ -4,6 +4,8 @@ The server knows nothing but the files given to it: it reads no folder, so that 
 leads to another file. It listens on 127.0.0.1 alone and answers only those who call it by that name or
 `localhost`, so that no page from elsewhere can read it under a name of its own (DNS rebinding).
 
+Below a path of its own a service may answer, which is a function given to it as well.
+
 A page gets one script more than the written site has. It waits for an event (server-sent events, HTML Living
 Standard, section 9.2) and loads the page again.
 """
@@ -11,14 +13,14 @@ Standard, section 9.2) and loads the page again.
 import re
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from teiproof.errors import UnusablePortError
+from teiproof.errors import TeiproofError, UnusablePortError
 
 HOST = "127.0.0.1"
 EVENTS = "/teiproof-events"
@@ -42,6 +44,10 @@ MEDIA_TYPES = {
 }
 """By the end of the file's name; what is not listed is `application/octet-stream`, which no browser runs."""
 
+Service = Callable[[str, str], tuple[int, str, bytes, Mapping[str, str]] | None]
+"""Takes the rest of a path, decoded, and the query as it is; gives status, media type, content and further
+fields of the head, or None if there is nothing of the kind."""
+
 _RELOAD = f"""\
 const shown = document.currentScript.dataset.made;
 const events = new EventSource("{EVENTS}");
@@ -64,6 +70,7 @@ class SiteServer(ThreadingHTTPServer):
     def __init__(self, port: int = 0, reloads: bool = True) -> None:
         self.reloads = reloads
         self._files: dict[str, bytes] = {}
+        self._services: Mapping[str, Service] = {}
         self.made = 0  # sites shown so far
         self._closing = False
         self._changed = threading.Condition()
@@ -80,11 +87,17 @@ class SiteServer(ThreadingHTTPServer):
         """The URL of the home page."""
         return f"http://{HOST}:{self.server_port}/"
 
-    def show(self, files: Iterable[tuple[PurePosixPath, bytes]]) -> None:
-        """Put a site in the place of the one shown before, and have open pages loaded again."""
+    def show(
+        self, files: Iterable[tuple[PurePosixPath, bytes]], services: Mapping[str, Service] | None = None
+    ) -> None:
+        """Put a site in the place of the one shown before, and have open pages loaded again.
+
+        `services` answer for all paths that begin with their names, such as `dts`.
+        """
         site = {f"/{path}": content for path, content in files}
         with self._changed:
             self._files = site
+            self._services = services or {}
             self.made += 1
             self._changed.notify_all()
 
@@ -93,6 +106,15 @@ class SiteServer(ThreadingHTTPServer):
         files = self._files
         name = f"{path}index.html" if path.endswith("/") else path
         return (name, files[name]) if name in files else None
+
+    def served(self, path: str, query: str) -> tuple[int, str, bytes, Mapping[str, str]] | None:
+        """The answer of the service that the path of a URL, decoded, is about; None if there is none."""
+        name, _, rest = path.removeprefix("/").partition("/")
+        service = self._services.get(name)
+        try:
+            return service(rest, query) if service else None
+        except TeiproofError as error:
+            return HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", f"{error}\n".encode(), {}
 
     def is_folder(self, path: str) -> bool:
         """Whether a path without its last slash names a folder with a page."""
@@ -139,17 +161,18 @@ class _Handler(BaseHTTPRequestHandler):
                 HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", b"Not a name of this server.\n"
             )
             return
-        path = unquote(urlsplit(self.path).path)
+        address = urlsplit(self.path)
+        path = unquote(address.path)
         if path == EVENTS:
             self._send_events()
         elif path == SCRIPT:
             self._send(HTTPStatus.OK, MEDIA_TYPES[".js"], _RELOAD.encode())
+        elif answer := self.server.served(path, address.query):
+            self._send(*answer)
         elif found := self.server.file_at(path):
             self._send_file(HTTPStatus.OK, *found)
         elif self.server.is_folder(path) and not path.startswith("//"):
-            self._send(
-                HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", {"Location": f"{urlsplit(self.path).path}/"}
-            )
+            self._send(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", {"Location": f"{address.path}/"})
         elif found := self.server.file_at("/404.html"):
             self._send_file(HTTPStatus.NOT_FOUND, *found)
         else:
@@ -166,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, media_type, content)
 
     def _send(
-        self, status: HTTPStatus, media_type: str, content: bytes, more: Mapping[str, str] | None = None
+        self, status: int, media_type: str, content: bytes, more: Mapping[str, str] | None = None
     ) -> None:
         self.send_response(status)
         self.send_header("Content-Type", media_type)
