@@ -44,17 +44,20 @@ def merged_attribute(old: Attribute, new: Attribute) -> Attribute:
 
 
 def merged_values(old: ValList | None, new: ValList | None) -> ValList | None:
-    """A list of values with what a change says of it; without a mode the new list takes the place of the old.
+    """A list of values with what a change says of it.
 
-    That @mode is `add` where it is not given is the default of att.combinable.
+    Without a mode the new list takes the place of the old one (the default of att.combinable is `add`), unless
+    its items say what becomes of old ones.
     """
     if new is None:
         return old
     if new.mode == DELETE:
         return None
-    if new.mode != CHANGE or old is None:
-        items = tuple(item for item in new.items if item.mode != DELETE)
-        return replace(new, kind=new.kind or (old.kind if old and new.mode == CHANGE else ""), items=items)
+    changes_items = new.mode == CHANGE or (
+        not new.mode and any(item.mode in (CHANGE, DELETE, REPLACE) for item in new.items)
+    )
+    if old is None or not changes_items:
+        return replace(new, items=tuple(item for item in new.items if item.mode != DELETE))
     changes = {item.ident: item for item in new.items}
     items = tuple(
         _merged_item(item, changes.get(item.ident))

@@ -126,7 +126,9 @@ class _Inheritance:
             lists = [*self._of_classes(owner, overrides), self._inherited(owner.attributes, owner, overrides)]
             return AttributeList(members=tuple(lists))
         for attribute in owner.attributes.attributes():
-            if attribute.ident == reference.name and attribute.mode in (ADD, REPLACE):
+            # The older form names a pattern, in which there is no colon.
+            names = (attribute.ident, attribute.ident.replace(":", ""))
+            if reference.name in names and attribute.mode in (ADD, REPLACE):
                 found = self._overridden(attribute, owner, overrides)
                 return AttributeList(members=(found,) if found else (), origin=owner.ident)
         return AttributeList()

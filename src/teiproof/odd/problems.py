@@ -23,7 +23,7 @@ odd.other-release
     The ODD asks for another release of TEI than the one at hand.
 
 odd.other-source
-    The file that @source names does not exist, and the source given on the command line is taken.
+    What @source names is not on this machine, and the source given on the command line is taken.
 
 odd.unknown-attribute
     The ODD changes or replaces an attribute which the element or class does not have, so that the change is

@@ -49,11 +49,10 @@ class Sources:
             release = (match["release"] if match else "") or _release(name)
             self._compare(release, source, node)
             return source
-        path = local_file(name, node, "source")
-        if not path.is_file() and self._given is not None:
-            self._note("odd.other-source", node, f"there is no file {path}; {self._given} is taken instead.")
+        if self._given is not None and not _is_at_hand(name, node):
+            self._note("odd.other-source", node, f"“{name}” is not at hand; {self._given} is taken instead.")
             return self._file(self._given, node)
-        return self._file(path, node)
+        return self._file(local_file(name, node, "source"), node)
 
     def _tei(self, node: etree._Element, name: str) -> Source:
         if self._given is not None:
@@ -108,6 +107,11 @@ class Sources:
                 f"{path} declares no elements, classes or macros; it is no source of an ODD."
             )
         return source
+
+
+def _is_at_hand(name: str, node: etree._Element) -> bool:
+    """Whether a @source names a file that is there."""
+    return not re.match(r"https?:", name) and local_file(name, node, "source").is_file()
 
 
 def _release(address: str) -> str:

@@ -69,7 +69,8 @@ class _Writer:
             spec.module for group in (schema.elements, schema.classes, schema.macros) for spec in group.values()
         }
         for ident in sorted(used & schema.modules.keys()):
-            made.append(etree.Element(tei("moduleSpec"), {"ident": ident}))
+            module = etree.SubElement(made, tei("moduleSpec"), {"ident": ident})
+            self._describe(module, (schema.modules[ident],), _GLOSSES)
         made.extend(self._macro(spec) for spec in schema.macros.values())
         made.extend(self._class(spec) for spec in schema.classes.values())
         made.extend(self._element(spec) for spec in schema.elements.values())
