@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from sys import intern
 from urllib.parse import unquote_to_bytes
 
 from teiproof.model.document import Document
@@ -24,7 +25,7 @@ class Links:
         self._edition = edition
         self._suffixes = sorted({document.path.suffix.encode() for document in edition.documents} - {b""})
         self._naming: dict[bytes, list[Document]] | None = None
-        self._targets: dict[Document, dict[Document, set[str]]] = {}
+        self._targets: dict[Document, tuple[tuple[Document, tuple[str, ...]], ...]] = {}
 
     def identifiers(self, document: Document) -> set[str]:
         """The identifiers of a document to which others point. Raises UnparsableError, UnreadableFileError."""
@@ -34,7 +35,7 @@ class Links:
                 if other not in self._targets:
                     self._targets[other] = self._targets_in(other)
                     other.forget()
-                found |= self._targets[other].get(document, set())
+                found.update(*(targets for target, targets in self._targets[other] if target is document))
         return found
 
     def _that_may_name(self, document: Document) -> list[Document]:
@@ -55,14 +56,15 @@ class Links:
                 document.forget()
         return found
 
-    def _targets_in(self, document: Document) -> dict[Document, set[str]]:
+    def _targets_in(self, document: Document) -> tuple[tuple[Document, tuple[str, ...]], ...]:
+        """The identifiers to which a document points, in as little memory as may be: it is kept for each."""
         found: dict[Document, set[str]] = {}
         for pointer in pointers(document):
             if pointer.is_local and pointer.file:
                 other = self._edition.document_of(document, pointer)
                 if other is not None and other is not document:
-                    found.setdefault(other, set()).add(pointer.fragment)
-        return found
+                    found.setdefault(other, set()).add(intern(pointer.fragment))
+        return tuple((other, tuple(fragments)) for other, fragments in found.items())
 
 
 def _file_names(document: Document, suffixes: list[bytes]) -> Iterator[bytes]:
