@@ -11,6 +11,7 @@ from teiproof import checks, registry
 from teiproof.errors import UnknownNameError
 
 _ELSEWHERE = {
+    "inclusion": "teiproof.inclusion",
     "odd": "teiproof.odd.problems",
     "parsing": "teiproof.parsing",
     "relaxng": "teiproof.relaxng.explanation",

@@ -160,8 +160,10 @@ def _check_identifiers(document: Document) -> Iterator[Diagnostic]:
     for element, identifier in document.attributes.get(XML_ID, ()):
         if document.ids[identifier] is not element:
             other = document.location(document.ids[identifier])
-            message = f"the xml:id “{identifier}” stands already on line {other.line}. Rename one of the two."
-            yield document.finding(element, "references.duplicate-id", message, XML_ID)
+            here = document.location(element, XML_ID)
+            where = f"on line {other.line}" if other.path == here.path else f"in {other.path}:{other.line}"
+            message = f"the xml:id “{identifier}” stands already {where}. Rename one of the two."
+            yield Diagnostic(here, Severity.ERROR, "references.duplicate-id", message)
 
 
 def _check_entries(document: Document, edition: Edition) -> Iterator[Diagnostic]:

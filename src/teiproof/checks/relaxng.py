@@ -1,5 +1,9 @@
 """Validates each document against the RELAX NG schemas that its <?xml-model?> instructions name, or that
 --schema names. Its codes are explained with the engine, in `relaxng.explanation`.
+
+Where the schema does not know xi:include, what a document includes (XInclude) is judged in its place, as after
+xmllint --xinclude, and each finding is at its place in its own file. Where the schema knows xi:include, the
+document is judged as it stands, and the files that it includes by the schemas which they name.
 """
 
 from collections.abc import Iterator
@@ -16,7 +20,8 @@ from teiproof.relaxng import Schema
 def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """What the schemas do not allow."""
     for path in relaxng_schemas(document, edition):
-        yield from _load(path, edition.caches_schemas).validate(document.source, str(document.path))
+        schema = _load(path, edition.caches_schemas)
+        yield from schema.validate(document.source, str(document.path), document.folder)
 
 
 def prepare(edition: Edition) -> None:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import click
 from teiproof.diagnostics import Severity
 from teiproof.gate import Outcome
 from teiproof.model.document import Document
-from teiproof.model.edition import Edition, is_tei_file
+from teiproof.model.edition import Edition, is_taken
+from teiproof.model.kinds import CHECKED, Kind
 from teiproof.workers.documents import Jobs
 
 FINDINGS = 1
@@ -119,9 +121,9 @@ stylesheets = click.option(
 strict = click.option("--strict", is_flag=True, help=STRICT)
 
 
-def those_in_tei(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The paths without named files that are not TEI. If none is left, says so and leaves with 0."""
-    kept = tuple(path for path in paths if path.is_dir() or is_tei_file(path))
+def those_in_tei(paths: tuple[Path, ...], takes: Container[Kind] = CHECKED) -> tuple[Path, ...]:
+    """The paths without named files that are of no such kind. If none is left, says so and leaves with 0."""
+    kept = tuple(path for path in paths if path.is_dir() or is_taken(path, takes))
     if paths and not kept:
         click.echo("No TEI among the files named: nothing was looked at.", err=True)
         click.get_current_context().exit(0)
@@ -139,10 +141,30 @@ def standard_input(name: Path | None) -> Document:
 
 
 def open_edition(
-    paths: tuple[Path, ...], schema: Path | None = None, catalogs: tuple[Path, ...] = ()
+    paths: tuple[Path, ...],
+    schema: Path | None = None,
+    catalogs: tuple[Path, ...] = (),
+    takes: Container[Kind] = CHECKED,
 ) -> Edition:
-    """The documents at the paths, or in the folder `tei`, or in the current folder."""
-    return Edition.open(all_paths(paths), schema, all_catalogs(catalogs))
+    """The documents of these kinds at the paths, or in the folder `tei`, or in the current folder.
+
+    What is passed over there is said when the command ends.
+    """
+    edition = Edition.open(all_paths(paths), schema, all_catalogs(catalogs), takes)
+    if edition.passed_over:
+        click.get_current_context().call_on_close(lambda: click.echo(_passed_over(edition), err=True))
+    return edition
+
+
+def _passed_over(edition: Edition) -> str:
+    """One sentence on the files that are no documents, with the first of each kind."""
+    first: dict[Kind, Path] = {}
+    count: Counter[Kind] = Counter()
+    for path, kind in edition.passed_over:
+        first.setdefault(kind, path)
+        count[kind] += 1
+    said = (f"{kind.value} ({count[kind]:,}, first {first[kind]})" for kind in Kind if kind in count)
+    return f"{counted(len(edition.passed_over), 'file')} passed over: {', '.join(said)}."
 
 
 def all_paths(named: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -67,6 +67,8 @@ class Draft(Document):
     Its properties raise UnparsableError, and UneditableError if its elements are not all in its source.
     """
 
+    includes = False
+
     @cached_property
     def text(self) -> str:
         """The source text, byte order mark included."""

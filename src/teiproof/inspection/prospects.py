@@ -41,7 +41,7 @@ def _kinds(survey: Survey) -> Iterator[Prospect]:
     if parts:
         yield Prospect(
             False,
-            f"Parts of a TEI document, read where a document includes them (XInclude) and otherwise passed over: "
+            "Parts of a TEI document, read where one includes them (XInclude) and otherwise passed over: "
             f"{_files(parts)}.",
         )
     others = survey.total("kinds", [kind for kind in kinds if kind.startswith(OTHER)])
@@ -77,7 +77,7 @@ def _outside(survey: Survey) -> Iterator[Prospect]:
         yield Prospect(False, "An entity outside a document is refused when it is used: use XInclude instead.")
     inclusions = survey.facts.get("inclusions", {})
     if any(value.startswith("found") for value in inclusions):
-        yield Prospect(True, "What is included (XInclude) is read in its place, with positions in its own file.")
+        yield Prospect(True, "What is included (XInclude) is read in its place, and placed in its own file.")
     if any(value.startswith("not found") for value in inclusions):
         yield Prospect(
             False,

@@ -15,8 +15,12 @@ from teiproof.parsing import Positions, Prolog, prolog, read, text_pieces, unrea
 if TYPE_CHECKING:
     from lxml import etree
 
+    from teiproof.inclusion.whole import Whole
+
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
+
+_XINCLUDE = (b"XInclude", "XInclude".encode("utf-16-le")[:-1])  # which stands in UTF-16 of either order
 
 _PSEUDO = r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 
@@ -36,6 +40,9 @@ class Document:
     found, so that exports keep the order of folders; `content` replaces the file's bytes (standard input).
     Every property that needs the tree raises `parsing.UnparsableError` if the document is not well-formed.
     """
+
+    includes = True
+    """Whether what it includes is read in its place."""
 
     def __init__(self, path: Path, content: bytes | None = None, name: PurePosixPath | None = None) -> None:
         self.path = path
@@ -61,11 +68,32 @@ class Document:
         """Where the document can be read from the start, for those who read it in pieces."""
         return self.path if self._content is None else self._content
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the edition: the one in which it was found, or its own; nothing outside is included."""
+        return self.path.parents[len(self.name.parts) - 1]
+
     @cached_property
     def tree(self) -> etree._ElementTree:
+        """The tree of the document, with what it includes (XInclude) in its place."""
+        if self._whole is not None:
+            return self._whole.tree
         from teiproof.parsing.tree import parse  # lxml takes longer to import than a short check
 
         return parse(self.data, str(self.path))
+
+    @cached_property
+    def _whole(self) -> Whole | None:
+        """The document with what it includes; None if it includes nothing."""
+        if not (self.includes and any(name in self.data for name in _XINCLUDE)):
+            return None
+        from teiproof.inclusion.whole import resolve
+
+        return resolve(self.alone(), self.folder, Part)
+
+    def alone(self) -> Part:
+        """The document as it is written, without what it includes."""
+        return Part(self.path, self.data, self.name)
 
     @property
     def root(self) -> etree._Element:
@@ -135,11 +163,18 @@ class Document:
         return {element: index for index, element in enumerate(self.root.iter("*"))}
 
     def location(self, element: etree._Element, attribute: str | None = None) -> Location:
-        """The place of an element's start tag, or of one of its attributes (Clark notation)."""
+        """The place of an element's start tag, or of one of its attributes (Clark notation).
+
+        What is included has its place in its own file.
+        """
+        if self._whole is not None:
+            return self._whole.location(element, attribute)
         return Location(str(self.path), *self._positions.of(self._order[element], attribute))
 
     def text_location(self, node: etree._Element, is_tail: bool, offset: int) -> Location:
         """The place of a character of a text: that in a node, or the one after it (`is_tail`)."""
+        if self._whole is not None:
+            return self._whole.text_location(node, is_tail, offset)
         index = next(index for index, other in enumerate(self.root.iter()) if other is node)
         for length, line, column in text_pieces(self.data, str(self.path), index, is_tail):
             if offset < length:
@@ -157,3 +192,9 @@ class Document:
     ) -> Diagnostic:
         """A diagnostic at an element, or at one of its attributes."""
         return Diagnostic(self.location(element, attribute), severity, code, message)
+
+
+class Part(Document):
+    """A document as it is written: what it includes is not in its tree."""
+
+    includes = False

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileError
 from teiproof.model.document import Document
-from teiproof.names import TEI
+from teiproof.model.kinds import CHECKED, Kind, kind_of, refusal
 from teiproof.parsing import UnparsableError, unreadable
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ SUFFIXES = (".xml", ".tei", ".odd")
 _MANY = 1_000  # documents from which on it counts what each of them remembers
 _PATHS = 10_000
 _POINTED_TO = 64
-_ROOTS = ("TEI", "teiCorpus", "TEI.2")
 
 
 class Edition:
@@ -31,10 +30,12 @@ class Edition:
 
     `schema`, if given, is used in place of the schemas which the documents declare; `catalogs` are the XML
     catalogs by which schemas named by URL are found, besides a `catalog.xml` beside the document.
-    `caches_schemas` says whether the compiled form of a schema may be kept on disk.
+    `caches_schemas` says whether the compiled form of a schema may be kept on disk; `passed_over` are the files
+    in its folders that are no document.
     """
 
     caches_schemas = True
+    passed_over: tuple[tuple[Path, Kind], ...] = ()
 
     def __init__(
         self, documents: Sequence[Document], schema: Path | None = None, catalogs: Sequence[Path] = ()
@@ -47,26 +48,40 @@ class Edition:
         self._at: dict[Path, Document | None] = {}
 
     @classmethod
-    def open(cls, paths: Sequence[Path], schema: Path | None = None, catalogs: Sequence[Path] = ()) -> Edition:
-        """The TEI documents at some paths: files as named, folders searched for .xml, .tei and .odd files.
+    def open(
+        cls,
+        paths: Sequence[Path],
+        schema: Path | None = None,
+        catalogs: Sequence[Path] = (),
+        takes: Container[Kind] = CHECKED,
+    ) -> Edition:
+        """The documents at some paths: files as named, folders searched for .xml, .tei and .odd files.
 
-        Raises UnreadableFileError, NotTeiError (a file that was named is not TEI), NothingToCheckError.
+        `takes` are the kinds that are wanted, besides parts of a document that name a schema if documents are
+        to be checked. What is of another kind is passed over in folders.
+
+        Raises UnreadableFileError, NotTeiError (a file that was named is of another kind), NothingToCheckError.
         """
         found: dict[Path, Document] = {}
+        others: dict[Path, Kind] = {}
         for path in paths:
-            for document in _documents(path):
+            for document in _documents(path, takes, schema is not None, others):
                 found.setdefault(document.path, document)
         if not found:
             where = ", ".join(str(path) for path in paths)
+            counted = Counter(others.values())
+            there = ", ".join(f"{kind.value} ({counted[kind]:,})" for kind in Kind if kind in counted)
             raise NothingToCheckError(
-                f"no TEI document in {where}: no .xml, .tei or .odd file with a TEI root element. "
-                "Name the files or another folder."
+                f"no TEI document in {where}: no .xml, .tei or .odd file with a TEI root element"
+                f"{f', but {there}' if there else ''}. Name the files or another folder."
             )
         _tell_apart(found.values())
         if len(found) > _MANY:
             for document in found.values():
                 document.forget()
-        return cls(tuple(found.values()), schema, catalogs)
+        edition = cls(tuple(found.values()), schema, catalogs)
+        edition.passed_over = tuple(others.items())
+        return edition
 
     def __getstate__(self) -> dict[str, object]:
         return {
@@ -74,6 +89,7 @@ class Edition:
             "schema": self.schema,
             "catalogs": self.catalogs,
             "caches_schemas": self.caches_schemas,
+            "passed_over": self.passed_over,
             "_paths": {},
             "_at": {},
         }
@@ -174,20 +190,26 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def _documents(path: Path) -> Iterator[Document]:
+def _documents(
+    path: Path, takes: Container[Kind], has_schema: bool, others: dict[Path, Kind]
+) -> Iterator[Document]:
+    """The documents at a path; files in a folder that are none are added to `others`."""
     if path.is_dir():
         for file in _files_below(path):
             document = Document(file, name=PurePosixPath(file.relative_to(path).as_posix()))
-            if _is_tei(document):
+            kind = _kind(document)
+            if kind in takes or _is_checked_apart(document, kind, takes):
                 yield document
+            else:
+                others[file] = kind
         return
     if not path.exists():
         raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
     document = Document(path)
-    if not _is_tei(document):
-        raise NotTeiError(
-            f"{path} is not TEI: its root element is neither TEI nor teiCorpus nor in the namespace {TEI}."
-        )
+    kind = _kind(document)
+    is_apart = _is_checked_apart(document, kind, takes) or (kind is Kind.PART and has_schema)
+    if kind not in takes and not is_apart:
+        raise NotTeiError(f"{path} {refusal(kind, document.prolog)}")
     yield document
 
 
@@ -195,17 +217,23 @@ def _refuse(error: OSError) -> None:
     raise UnreadableFileError(unreadable(Path(error.filename), error)) from error
 
 
-def is_tei_file(path: Path) -> bool:
-    """Whether a file is to be treated as TEI. One broken before its root element is: it must be reported.
+def is_taken(path: Path, takes: Container[Kind] = CHECKED) -> bool:
+    """Whether a file is a document of these kinds. One broken before its root element is: it must be reported.
 
     Raises UnreadableFileError.
     """
-    return _is_tei(Document(path))
+    document = Document(path)
+    kind = _kind(document)
+    return kind in takes or _is_checked_apart(document, kind, takes)
 
 
-def _is_tei(document: Document) -> bool:
+def _kind(document: Document) -> Kind:
     try:
-        prolog = document.prolog
+        return kind_of(document.prolog)
     except UnparsableError:
-        return True
-    return prolog.namespace == TEI or prolog.root in _ROOTS
+        return Kind.P5
+
+
+def _is_checked_apart(document: Document, kind: Kind, takes: Container[Kind]) -> bool:
+    """Whether it is a part of a document, and names a schema by which it can be checked."""
+    return kind is Kind.PART and Kind.WITHOUT_NAMESPACE in takes and bool(document.schema_associations)

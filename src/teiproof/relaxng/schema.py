@@ -55,16 +55,20 @@ class Schema:
             except RecursionError:
                 raise IncorrectSchemaError(_TOO_DEEP.format(path)) from None
 
-    def validate(self, source: Path | bytes | BinaryIO, name: str) -> Iterator[Diagnostic]:
+    def validate(
+        self, source: Path | bytes | BinaryIO, name: str, folder: Path | None = None
+    ) -> Iterator[Diagnostic]:
         """What is wrong with a document: a file, its bytes, or a binary stream, read in one pass.
 
         `name` is the path that diagnostics show. If the document is not well-formed, the last one says why.
+        What it includes (XInclude) from an edition's `folder`, if one is given, is judged in its place, unless
+        the schema knows xi:include: then the source must be one that can be read again.
         Raises UnreadableFileError, and IncorrectSchemaError if definitions turn out to be nested too deeply.
         """
-        from teiproof.relaxng.validator import validate
+        from teiproof.relaxng.judging import validate
 
         try:
-            found = validate(self._automaton, self._recovery, self._needs_context, source, name)
+            found = validate(self._automaton, self._recovery, self._needs_context, source, name, folder)
         except RecursionError:
             raise IncorrectSchemaError(_TOO_DEEP.format(self._path)) from None
         yield from found

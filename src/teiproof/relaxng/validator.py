@@ -5,14 +5,12 @@ The handlers do no more than look up what the automaton knows. What they do not 
 are the open elements, the IDs, and the diagnostics.
 """
 
-import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
-from teiproof.errors import UnreadableFileError
-from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed, unreadable
+from teiproof.names import XI
+from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed
 from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
 from teiproof.relaxng.lexical import WHITESPACE, is_blank
 from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
@@ -24,35 +22,14 @@ if TYPE_CHECKING:
     from teiproof.relaxng.recovery import Recovery, Remedy
 
 
+_INCLUDE = f"{XI} include"
+
 # Faults of attributes that come of a wrong name of the element.
 _OF_WRONG_NAME = ("relaxng.misplaced-attribute", "relaxng.missing-attribute")
 
 
-def validate(
-    automaton: Automaton,
-    recovery: "Callable[[], Recovery]",
-    needs_context: bool,
-    source: Path | bytes | BinaryIO,
-    name: str,
-) -> list[Diagnostic]:
-    """What is wrong with a document, in the order in which it shows.
-
-    `recovery` is called at the first mistake. Raises UnreadableFileError.
-    """
-    validation = Validation(automaton, recovery, needs_context, name)
-    try:
-        if isinstance(source, Path):
-            # Unbuffered: it is read in large pieces anyway, and most documents are one.
-            with source.open("rb", buffering=0) as file:
-                validation.read(file)
-                validation.settle(file)
-        else:
-            stream = io.BytesIO(source) if isinstance(source, bytes) else source
-            validation.read(stream)
-            validation.settle(stream)
-    except OSError as error:
-        raise UnreadableFileError(unreadable(Path(name), error)) from error
-    return validation.diagnostics
+class InclusionMetError(Exception):
+    """There is an xi:include in the document, which the schema does not know."""
 
 
 class Validation:
@@ -62,8 +39,14 @@ class Validation:
     """
 
     def __init__(
-        self, automaton: Automaton, recovery: "Callable[[], Recovery]", needs_context: bool, name: str
+        self,
+        automaton: Automaton,
+        recovery: "Callable[[], Recovery]",
+        needs_context: bool,
+        name: str,
+        takes_inclusions: bool = True,
     ) -> None:
+        self._takes_inclusions = takes_inclusions
         self.diagnostics: list[Diagnostic] = []
         self._automaton = automaton
         self._recovery = recovery
@@ -239,6 +222,8 @@ class Validation:
 
     def _recover(self, state: State, name: str, attributes: list[str]) -> Opening:
         """The start tag that was meant by one that is not allowed."""
+        if name == _INCLUDE and not (self._takes_inclusions or name in self._recovery().vocabulary.elements):
+            raise InclusionMetError
         namespace, _, local = name.rpartition(" ")
         if namespace in self._aliases:
             name = f"{self._aliases[namespace]} {local}".strip()

@@ -7,6 +7,7 @@ import click
 
 from teiproof import checks, exports, gate, registry
 from teiproof.cli import arguments
+from teiproof.model.kinds import EXPORTED
 from teiproof.reporters import text
 
 

@@ -9,6 +9,7 @@ import click
 from teiproof import exports, registry
 from teiproof.cli import arguments
 from teiproof.errors import NothingToCheckError, TeiproofError
+from teiproof.model.kinds import EXPORTED
 from teiproof.workers.documents import Jobs
 
 

@@ -14,6 +14,7 @@ from teiproof.cli.rewriting import Action, Rewritten, Tally, attempted, rewrite_
 from teiproof.mending import Change
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
+from teiproof.model.kinds import REWRITTEN
 from teiproof.workers.documents import Jobs
 
 
@@ -68,7 +69,7 @@ def command(
         edition = Edition([arguments.standard_input(name)], schema, arguments.all_catalogs(catalogs))
         action = "print" if action in (None, "write") else action
     else:
-        edition = arguments.open_edition(paths, schema, catalogs)
+        edition = arguments.open_edition(paths, schema, catalogs, REWRITTEN)
         action = action or "diff"
     tally = rewrite_all(_Fixing(tuple(names), action), edition, action, "Fixing", jobs)
     _conclude(tally)

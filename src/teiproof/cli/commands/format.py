@@ -12,6 +12,7 @@ from teiproof.cli.rewriting import Action, Rewritten, attempted, rewrite_all, un
 from teiproof.formatting import Style
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
+from teiproof.model.kinds import REWRITTEN
 from teiproof.workers.documents import Jobs
 
 
@@ -68,7 +69,9 @@ def command(
         edition = Edition([arguments.standard_input(name)])
         action = "print" if action in (None, "write") else action
     else:
-        edition = arguments.open_edition(arguments.those_in_tei(paths) if only_tei else paths)
+        edition = arguments.open_edition(
+            arguments.those_in_tei(paths, REWRITTEN) if only_tei else paths, takes=REWRITTEN
+        )
         action = action or "check"
     work = _Formatting(Style(indent, width, sentences), action)
     tally = rewrite_all(work, edition, action, "Formatting", jobs)

@@ -10,9 +10,11 @@ import click
 
 from teiproof import exports, registry
 from teiproof.cli import arguments
+from teiproof.dts.requests import service
 from teiproof.errors import TeiproofError
-from teiproof.model.edition import SUFFIXES
-from teiproof.serving import SiteServer
+from teiproof.model.edition import SUFFIXES, Edition
+from teiproof.model.kinds import EXPORTED
+from teiproof.serving import Service, SiteServer
 
 _EXPORT = "site"
 _WATCHED = (*SUFFIXES, ".txt")
@@ -32,12 +34,14 @@ _PAUSE = 0.5  # seconds between two looks at the files: soon enough for a reader
 def command(paths: tuple[Path, ...], language: str | None, port: int) -> None:
     """Show the reading edition on 127.0.0.1, and anew whenever a file changes.
 
-    Nothing is written, and nobody but this machine can see it. Ctrl-C ends it.
+    Nothing is written, and nobody but this machine can see it. Ctrl-C ends it. At /dts/ the texts and their
+    passages can be asked for as DTS 1.0 says (see teiproof export dts --help).
     """
     before = _state(arguments.all_paths(paths))
-    site = _made(paths, language)
+    edition = arguments.open_edition(paths, takes=EXPORTED)
+    site = _made(edition, language)
     server = SiteServer(port)
-    server.show(site)
+    server.show(site, _services(edition, server))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(f"{arguments.counted(len(site), 'file')} at {server.address} (Ctrl-C ends)")
     try:
@@ -54,20 +58,29 @@ def command(paths: tuple[Path, ...], language: str | None, port: int) -> None:
         server.close()
 
 
-def _made(paths: tuple[Path, ...], language: str | None) -> list[tuple[PurePosixPath, bytes]]:
-    edition = arguments.open_edition(paths)
-    profile = exports.Profile(language=language, remark=lambda remark: click.echo(remark, err=True))
+def _made(edition: Edition, language: str | None) -> list[tuple[PurePosixPath, bytes]]:
+    profile = exports.Profile(language=language, remark=_remark)
     return list(registry.load(exports, _EXPORT).export(edition, profile))
+
+
+def _services(edition: Edition, server: SiteServer) -> dict[str, Service]:
+    """What answers besides the pages, by the names of its folders."""
+    return {"dts": service(edition, f"{server.address}dts/", _remark)}
+
+
+def _remark(remark: str) -> None:
+    click.echo(remark, err=True)
 
 
 def _show_again(server: SiteServer, paths: tuple[Path, ...], language: str | None) -> None:
     """Put a new site in the old one's place; if it cannot be made, say why and keep the old one."""
     try:
-        site = _made(paths, language)
+        edition = arguments.open_edition(paths, takes=EXPORTED)
+        site = _made(edition, language)
     except TeiproofError as error:
         click.echo(f"teiproof: {error} The pages stay as they were.", err=True)
         return
-    server.show(site)
+    server.show(site, _services(edition, server))
     click.echo("A file has changed; the pages are made again.")
 
 
