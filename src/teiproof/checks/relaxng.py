@@ -14,6 +14,7 @@ from teiproof.diagnostics import Diagnostic
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.schemas import relaxng_schemas
+from teiproof.parsing.presence import is_file
 from teiproof.relaxng import Schema
 
 
@@ -26,7 +27,7 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
 
 def prepare(edition: Edition) -> None:
     """Load the schema that was named, for several processes at once."""
-    if edition.schema and edition.schema.is_file():
+    if edition.schema and is_file(edition.schema):
         _load(edition.schema, edition.caches_schemas)
 
 

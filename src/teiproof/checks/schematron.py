@@ -30,6 +30,7 @@ from teiproof.errors import SchemaNotFoundError, TeiproofError
 from teiproof.model.document import SCHEMATRON, Document, SchemaAssociation
 from teiproof.model.edition import Edition
 from teiproof.model.schemas import locate, relaxng_schemas
+from teiproof.parsing.presence import is_file
 from teiproof.schematron.rules import UnevaluableRuleError
 from teiproof.schematron.sources import may_hold_rules
 
@@ -59,7 +60,7 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
 
 def prepare(edition: Edition) -> None:
     """Read the rules of the schema that was named, for several processes at once."""
-    if edition.schema and edition.schema.is_file():
+    if edition.schema and is_file(edition.schema):
         with suppress(TeiproofError):  # to be said when a document is checked
             _load(edition.schema, "", edition.schema.stat().st_mtime_ns)
 

@@ -11,6 +11,7 @@ from teiproof.fixes import TEXT, Draft, Edit, Repair
 from teiproof.model.edition import Edition
 from teiproof.model.pointers import folder_of, pointers
 from teiproof.names import XML_BASE
+from teiproof.parsing.presence import exists
 
 KEEPS = TEXT
 
@@ -39,4 +40,4 @@ def fix(draft: Draft, edition: Edition) -> Iterator[Repair]:
 
 
 def _is_file(draft: Draft, element: etree._Element, name: str) -> bool:
-    return (folder_of(draft, element) / name).exists()
+    return exists(folder_of(draft, element) / name)

@@ -13,6 +13,7 @@ from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileErro
 from teiproof.model.document import Document
 from teiproof.model.kinds import CHECKED, Kind, kind_of, refusal
 from teiproof.parsing import UnparsableError, unreadable
+from teiproof.parsing.presence import exists, is_file
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -130,7 +131,7 @@ class Edition:
         key = (folder_of(document, pointer.element), pointer.file)
         if key not in self._paths:
             path = key[0] / key[1]
-            self._paths[key] = path if path.exists() else None
+            self._paths[key] = path if exists(path) else None
         return self._paths[key]
 
     def document_of(self, document: Document, pointer: Pointer) -> Document | None:
@@ -142,7 +143,7 @@ class Edition:
             self._at[path] = found = self._at.pop(path)
             return found
         known = self._by_path.get(os.path.realpath(path))
-        self._at[path] = found = known or (Document(path) if path.is_file() else None)
+        self._at[path] = found = known or (Document(path) if is_file(path) else None)
         return found
 
     def target(self, document: Document, pointer: Pointer) -> etree._Element | None:
@@ -172,7 +173,7 @@ def xml_files(paths: Sequence[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.exists():
+        if not exists(path):
             raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
         found.update(dict.fromkeys(_files_below(path) if path.is_dir() else [path]))
     if not found:
@@ -203,7 +204,7 @@ def _documents(
             else:
                 others[file] = kind
         return
-    if not path.exists():
+    if not exists(path):
         raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
     document = Document(path)
     kind = _kind(document)

@@ -5,6 +5,7 @@ from pathlib import Path
 from teiproof.errors import SchemaNotFoundError
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
+from teiproof.parsing.presence import is_file
 
 
 def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
@@ -13,7 +14,7 @@ def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
     Raises SchemaNotFoundError if there is none, or one is not where it should be.
     """
     if edition.schema:
-        if not edition.schema.is_file():
+        if not is_file(edition.schema):
             raise SchemaNotFoundError(f"there is no schema {edition.schema}. Look for a slip in its name.")
         return (edition.schema,)
     declared = [schema for schema in document.schema_associations if _is_relaxng(schema)]
@@ -43,7 +44,7 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
     where = f"{document.path}:{schema.line}"
     if not has_scheme(schema.href):
         path = document.path.parent / unquote(schema.href)
-        if path.is_file():
+        if is_file(path):
             return path
         raise SchemaNotFoundError(
             f"{where}: the schema “{schema.href}” is not there (looked for {path}). "
@@ -52,12 +53,12 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
     from teiproof.model.catalog import resolve
 
     beside = document.path.parent / "catalog.xml"
-    mapped = resolve(schema.href, [*edition.catalogs, *([beside] if beside.is_file() else [])])
+    mapped = resolve(schema.href, [*edition.catalogs, *([beside] if is_file(beside) else [])])
     if mapped is None:
         raise SchemaNotFoundError(
             f"{where}: the schema {schema.href} is on the network, which teiproof never uses. Name a copy with "
             f'--schema, or in a catalog: <uri name="{schema.href}" uri="COPY"/>.'
         )
-    if not mapped.is_file():
+    if not is_file(mapped):
         raise SchemaNotFoundError(f"{where}: the catalog maps {schema.href} to {mapped}, which is not there.")
     return mapped

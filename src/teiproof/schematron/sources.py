@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from teiproof.parsing import UnparsableError, read
+from teiproof.parsing.presence import is_file
 from teiproof.parsing.tree import parse
 from teiproof.schematron.rules import Source, UnevaluableRuleError
 
@@ -91,7 +92,7 @@ def parsed(data: bytes, path: Path) -> etree._Element:
 def _included(root: etree._Element, path: Path) -> list[Path]:
     """The local files that a RELAX NG schema includes; whether they are there is for `relaxng` to say."""
     hrefs = [unquote(element.get("href", "")) for element in root.iter(*_INCLUDING)]
-    return [found for href in hrefs if "://" not in href and (found := path.parent / href).is_file()]
+    return [found for href in hrefs if "://" not in href and is_file(found := path.parent / href)]
 
 
 def _topmost(root: etree._Element) -> tuple[etree._Element, ...]:

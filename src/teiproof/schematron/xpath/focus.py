@@ -10,6 +10,7 @@ from lxml import etree
 from teiproof.model.document import Document
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
+from teiproof.parsing.presence import is_file
 from teiproof.parsing.tree import parse
 from teiproof.schematron.xpath.values import Item
 
@@ -67,7 +68,7 @@ class Run:
         """
         for folder in self._folders:
             path = (folder / uri.partition("#")[0]).resolve()
-            if path.is_relative_to(folder) and path.is_file():
+            if path.is_relative_to(folder) and is_file(path):
                 if path not in self._others:
                     self._others[path] = _root_of(path)
                 return self._others[path]
