@@ -1,9 +1,9 @@
 """An executor on a Dask cluster (https://distributed.dask.org).
 
-The processes of the cluster must have this version of teiproof and see the files by the same paths, or the
-paths must be such as can be read from anywhere (`addresses`). What is sent to a scheduler and comes back from
-it is trusted: name none that is not yours. How often a cluster tries again what has killed a process is its own
-matter (`distributed.scheduler.allowed-failures`); after that, it is tried once more by itself.
+The processes of the cluster must have this version of teiproof and see the same files under the same paths.
+What is sent to a scheduler and comes back from it is trusted: name none that is not yours. How often a cluster
+tries again what has killed a process is its own matter (`distributed.scheduler.allowed-failures`); after that,
+it is tried once more by itself.
 """
 
 from __future__ import annotations
