@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from teiproof.model.document import Document
 from teiproof.model.elements import is_tei, name_of
+from teiproof.model.patterns import Pattern, compile_pattern
 from teiproof.names import XML_BASE
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ POINTING_ON = {
 _ATTRIBUTES = POINTING | POINTING_ON.keys()
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _GROUP = re.compile(r"\$([1-9])")
-_REPEATED_REPETITION = re.compile(r"[+*}]\)*\)[+*{]")  # as in (a+)+, which can take for ever on a short text
 _MANY_PREFIXES = 50  # of one name: more are a mistake, and would cost time at every pointer
 
 
@@ -90,7 +90,7 @@ class Prefix:
 
     element: etree._Element
     ident: str
-    match: re.Pattern[str] | None
+    match: Pattern | None
     replacement: str
 
     def expand(self, uri: str) -> str | None:
@@ -125,17 +125,8 @@ def prefixes(document: Document) -> dict[str, list[Prefix]]:
             known = found.setdefault(ident, [])
             if len(known) < _MANY_PREFIXES:
                 replacement = element.get("replacementPattern", "")
-                known.append(Prefix(element, ident, _compiled(pattern), replacement))
+                known.append(Prefix(element, ident, compile_pattern(pattern), replacement))
     return found
-
-
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    if _REPEATED_REPETITION.search(pattern):
-        return None
-    try:
-        return re.compile(pattern)
-    except re.error:
-        return None
 
 
 def pointers(document: Document, passed_over: Container[str] = ()) -> Iterator[Pointer]:
