@@ -87,16 +87,32 @@ class Connections:
         return pruned(content, self._is_missing)
 
     def _typed(self, attributes: AttributeList) -> AttributeList:
-        """A list of attributes without datatypes that are missing."""
+        """A list of attributes without datatypes and references that are missing."""
         members: list[Attribute | AttributeRef | AttributeList] = []
         for member in attributes.members:
             if isinstance(member, AttributeList):
                 members.append(self._typed(member))
             elif isinstance(member, Attribute):
                 members.append(self._typed_attribute(member))
-            else:
+            elif self._has_attribute(member):
                 members.append(member)
         return AttributeList(attributes.organisation, tuple(members))
+
+    def _has_attribute(self, reference: AttributeRef) -> bool:
+        """Whether the schema has the class of an attRef, and the class the attribute."""
+        node, owner = reference.node, self._specs.get(reference.owner)
+        if not isinstance(owner, ClassSpec):
+            if self._is_own(node) and reference.owner not in self._known:
+                message = f"there is no class “{reference.owner}”{near(reference.owner, self._known)}."
+                raise refusal(node, f"{message} Correct the name.", "class")
+            return False
+        names = {attribute.ident for attribute in owner.attributes.attributes()}
+        if reference.name and reference.name not in names | {name.replace(":", "") for name in names}:
+            if self._is_own(node):
+                message = f"{owner.ident} has no attribute “{reference.name}”{near(reference.name, names)}."
+                self._note("odd.unknown-attribute", node, f"{message} Correct the name.", "name")
+            return False
+        return True
 
     def _typed_attribute(self, attribute: Attribute) -> Attribute:
         datatype = attribute.datatype
@@ -110,7 +126,8 @@ class Connections:
     def _is_missing(self, node: etree._Element, key: str) -> bool:
         """Whether the schema lacks what a node refers to."""
         spec = self._specs.get(key)
-        if spec is not None or node.get("name", "").strip() in self._patterns:
+        pattern = node.get("name", "").strip()
+        if spec is not None or pattern in self._patterns or pattern in self._specs:
             if node.tag == tei("classRef") and isinstance(spec, ClassSpec) and spec.kind != "model":
                 raise refusal(node, f"“{key}” is a class of attributes, and has no place in content.", "key")
             return False

@@ -197,7 +197,7 @@ class ContentPatterns:
     def _relaxng_ref(self, node: etree._Element) -> Pattern:
         """A reference in RELAX NG, to the definition of a specification if there is one."""
         name = node.get("name", "").strip()
-        ident = spec_of_pattern(name)
+        ident = name if name in self._specs else spec_of_pattern(name)
         spec = self._specs.get(ident)
         suffix = name.removeprefix(ident)
         if isinstance(spec, ClassSpec) and suffix.removeprefix("_") in c.EXPANSIONS:

@@ -23,6 +23,7 @@ from teiproof.odd.records import (
     AttributeList,
     AttributeRef,
     ClassSpec,
+    ElementSpec,
 )
 from teiproof.odd.source import ELEMENTS, OTHERS, Source
 from teiproof.odd.spec_merging import changed
@@ -102,8 +103,8 @@ class Customisation:
         elements = dict.fromkeys(source.members(module.key, ELEMENTS))
         self._check_names(module, elements, source)
         for ident in (*source.members(module.key, OTHERS), *elements):
-            is_taken = module.only is None or ident in module.only or ident not in elements
-            if is_taken and ident not in module.but and ident not in referred:
+            is_meant = (module.only is None or ident in module.only) and ident not in module.but
+            if ident not in referred and (is_meant or ident not in elements):
                 self._take(ident, source)
 
     def _check_names(self, module: ModuleRef, elements: dict[str, None], source: Source) -> None:
@@ -116,7 +117,10 @@ class Customisation:
         self, module: ModuleRef, attribute: str, name: str, elements: dict[str, None], other: AnySpec | None
     ) -> None:
         """Note that a module does not have an element."""
-        advice = f"It is in “{other.module}”: name it there" if other else "Correct the name"
+        if isinstance(other, ElementSpec):
+            advice = f"It is in “{other.module}”: name it there"
+        else:
+            advice = "Classes and macros are always taken: delete it" if other else "Correct the name"
         self.notes.append(
             Note(
                 "odd.not-in-module",

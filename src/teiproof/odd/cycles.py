@@ -77,4 +77,5 @@ def references(content: c.Content) -> Iterator[str]:
             yield from references(member)
     elif isinstance(content, c.RelaxNG):
         for ref in content.node.iter(f"{{{RELAXNG}}}ref"):
-            yield spec_of_pattern(ref.get("name", "").strip())
+            name = ref.get("name", "").strip()
+            yield from (name, spec_of_pattern(name))

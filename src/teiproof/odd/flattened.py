@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from teiproof.diagnostics import Diagnostic
-from teiproof.names import TEI
 from teiproof.odd.patterns import Pattern
 from teiproof.odd.records import ClassSpec, Constraint, ElementSpec, MacroSpec
 
@@ -36,11 +35,6 @@ class Flattened:
     modules: Mapping[str, etree._Element]
     external: tuple[Pattern, ...]
     notes: tuple[Diagnostic, ...]
-
-    @property
-    def is_tei(self) -> bool:
-        """Whether its elements are in the namespace of TEI unless they say otherwise."""
-        return self.namespace == TEI
 
     def members(self) -> dict[str, list[ElementSpec | ClassSpec]]:
         """The members of each class, classes before elements as the source has them in a module."""

@@ -20,7 +20,7 @@ from teiproof.odd.problems import Note, diagnostics
 from teiproof.odd.records import ClassSpec, ElementSpec, MacroSpec
 from teiproof.odd.source import Source
 from teiproof.odd.sources import Sources
-from teiproof.odd.spec_reading import read_constraints
+from teiproof.odd.spec_reading import read_constraint
 
 _Described = TypeVar("_Described", ElementSpec, ClassSpec)
 
@@ -90,7 +90,7 @@ class _Flattening:
             elements={ident: self._whole(spec, classes) for ident, spec in elements.items()},
             classes={ident: self._whole(spec, classes) for ident, spec in classes.items()},
             macros={ident: spec for ident, spec in specs.items() if isinstance(spec, MacroSpec)},
-            constraints=read_constraints(node),
+            constraints=tuple(map(read_constraint, self._declarations.constraints)),
             modules=_modules(self._source, self._declarations),
             external=self._external,
             notes=diagnostics(

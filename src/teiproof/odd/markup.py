@@ -26,7 +26,7 @@ TYPES = frozenset(
 )
 """The datatypes of XML Schema (https://www.w3.org/TR/xmlschema-2/#built-in-datatypes)."""
 
-MOST_OCCURRENCES = 400
+MOST_OCCURRENCES = 100
 """How often a component may at most be asked for by number: RELAX NG has to repeat it as often."""
 
 

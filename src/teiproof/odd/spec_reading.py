@@ -42,41 +42,60 @@ _ATTRIBUTE = ".attribute."
 def read_spec(node: etree._Element) -> AnySpec:
     """The record of an elementSpec, classSpec, macroSpec or dataSpec. Raises OddError."""
     ident = required(node, "ident")
-    name = alternative_name(node, ident)
-    module = node.get("module", "").strip()
-    mode = mode_of(node)
-    prefix = node.get("prefix")
     if node.tag == ELEMENT_SPEC:
-        return ElementSpec(
-            ident,
-            name,
-            module,
-            mode,
-            (node,),
-            prefix,
-            read_constraints(node),
-            node.get("ns"),
-            *_memberships(node),
-            _element_content(node),
-            _attribute_list(node),
-            tuple(node.iterchildren(*_MODELS)),
-        )
-    if node.tag == CLASS_SPEC:
-        return ClassSpec(
-            ident,
-            name,
-            module,
-            mode,
-            (node,),
-            prefix,
-            read_constraints(node),
-            _class_kind(node, mode),
-            *_memberships(node),
-            _attribute_list(node),
-        )
-    is_data = node.tag == DATA_SPEC
-    constraints = read_constraints(node)
-    return MacroSpec(ident, name, module, mode, (node,), prefix, constraints, is_data, _macro_content(node))
+        return _element_spec(node, ident)
+    return _class_spec(node, ident) if node.tag == CLASS_SPEC else _macro_spec(node, ident)
+
+
+def _element_spec(node: etree._Element, ident: str) -> ElementSpec:
+    memberships, memberships_mode = _memberships(node)
+    return ElementSpec(
+        ident=ident,
+        name=alternative_name(node, ident),
+        module=node.get("module", "").strip(),
+        mode=mode_of(node),
+        nodes=(node,),
+        prefix=node.get("prefix"),
+        constraints=read_constraints(node),
+        namespace=node.get("ns"),
+        memberships=memberships,
+        memberships_mode=memberships_mode,
+        content=_element_content(node),
+        attributes=_attribute_list(node),
+        models=tuple(node.iterchildren(*_MODELS)),
+    )
+
+
+def _class_spec(node: etree._Element, ident: str) -> ClassSpec:
+    memberships, memberships_mode = _memberships(node)
+    mode = mode_of(node)
+    return ClassSpec(
+        ident=ident,
+        name=alternative_name(node, ident),
+        module=node.get("module", "").strip(),
+        mode=mode,
+        nodes=(node,),
+        prefix=node.get("prefix"),
+        constraints=read_constraints(node),
+        kind=_class_kind(node, mode),
+        memberships=memberships,
+        memberships_mode=memberships_mode,
+        attributes=_attribute_list(node),
+    )
+
+
+def _macro_spec(node: etree._Element, ident: str) -> MacroSpec:
+    return MacroSpec(
+        ident=ident,
+        name=alternative_name(node, ident),
+        module=node.get("module", "").strip(),
+        mode=mode_of(node),
+        nodes=(node,),
+        prefix=node.get("prefix"),
+        constraints=read_constraints(node),
+        is_data=node.tag == DATA_SPEC,
+        content=_macro_content(node),
+    )
 
 
 def _class_kind(node: etree._Element, mode: str) -> str:
@@ -130,11 +149,13 @@ def _macro_content(node: etree._Element) -> Content | None:
 
 
 def read_constraints(node: etree._Element) -> tuple[Constraint, ...]:
-    """The constraintSpecs that are children of an element."""
-    return tuple(
-        Constraint(required(child, "ident"), child.get("scheme", "").strip(), mode_of(child), (child,))
-        for child in node.iterfind(tei("constraintSpec"))
-    )
+    """The constraintSpecs that are children of an element. Raises OddError."""
+    return tuple(map(read_constraint, node.iterfind(tei("constraintSpec"))))
+
+
+def read_constraint(node: etree._Element) -> Constraint:
+    """The record of a constraintSpec. Raises OddError."""
+    return Constraint(required(node, "ident"), node.get("scheme", "").strip(), mode_of(node), (node,))
 
 
 def _attribute_list(node: etree._Element) -> AttributeList:

@@ -1,4 +1,4 @@
-"""RELAX NG in XML: one definition for each specification, in the order of the alphabet.
+"""RELAX NG in XML: one definition for each specification, in the order of the alphabet; then the rules.
 
 What the definitions say is in `content_patterns` and `attribute_patterns`. Nothing in the output depends on
 when or where it is made.
@@ -17,6 +17,8 @@ from teiproof.odd.markup import ANNOTATIONS, RELAXNG, XSD
 from teiproof.odd.patterns import Pattern, choice, empty, not_allowed, quoted, reference
 from teiproof.odd.problems import refusal
 from teiproof.odd.records import ClassSpec, ElementSpec
+from teiproof.odd.schematron_lines import rule_lines
+from teiproof.odd.schematron_patterns import SCHEMATRON, rules_of
 from teiproof.odd.soundness import check_schema
 
 
@@ -74,6 +76,9 @@ class _Writer:
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         yield f'<grammar xmlns="{RELAXNG}"'
         yield f'         xmlns:a="{ANNOTATIONS}"'
+        rules = rules_of(schema)
+        if rules.components:
+            yield f'         xmlns:sch="{SCHEMATRON}"'
         yield f'         datatypeLibrary="{XSD}"'
         yield f'         ns="{quoted(schema.namespace)}">'
         made = f" from {schema.edition}" if schema.edition else ""
@@ -82,6 +87,7 @@ class _Writer:
             for definition in part:
                 if definition.tag != "define" or definition.attributes["name"] in used:
                     yield from definition.lines(1)
+        yield from rule_lines(rules, 1)
         yield "</grammar>"
 
     def _described(self, nodes: tuple[etree._Element, ...]) -> list[Pattern]:
