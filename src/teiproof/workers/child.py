@@ -30,6 +30,8 @@ class Child:
     def __init__(self, shared: Sequence[object], others: Iterable[Child]) -> None:
         requests, self._requests = os.pipe()
         self.answers, answers = os.pipe()
+        # An interruption meanwhile would be lost in what is called at every fork, or heard by the child.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         self._process = os.fork()
         if not self._process:
             # A pipe whose other end is open here as well would not end with the process it belongs to.
@@ -38,6 +40,7 @@ class Child:
             _serve(requests, answers, shared)
         os.close(requests)
         os.close(answers)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
     def ask(self, request: bytes) -> None:
         """Send a request. If the process is gone, its answer will say so."""
@@ -75,6 +78,7 @@ def _serve(requests: int, answers: int, shared: Sequence[object]) -> NoReturn:
     try:
         # The parent alone answers an interruption.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         while (request := receive(requests)) is not None:
             send(answers, _answered(request, shared))
