@@ -16,6 +16,7 @@ from teiproof.exports import Files, Profile, site
 from teiproof.model.edition import Edition
 from teiproof.serving import HOST, SiteServer
 from tests.conftest import PROJECT, absent
+from tests.site.sites import made
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
@@ -31,7 +32,7 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 def built(language: str) -> Files:
     """The files of the edition's site in a language."""
     edition = Edition.open([PROJECT / "tei"])
-    return tuple(site.export(edition, Profile(language=language)))
+    return tuple(site.export(edition, Profile(language=language, made=made())))
 
 
 @dataclass(slots=True)

@@ -2,16 +2,42 @@
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from teiproof.exports import Profile, site
+from teiproof.exports import Files, Profile, site
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from tests.conftest import PROJECT
 from tests.html.page_words import read_page
 
 EDITION = PROJECT / "tei"
+
+
+OF_TEXTS = {
+    "text": ".txt", "annotations": ".annotations.json", "bibtex": ".bib", "csl-json": ".json", "docx": ".docx",
+    "epub": ".epub", "html": ".html", "iob": ".iob.tsv", "latex": ".tex", "markdown": ".md", "odt": ".odt",
+    "pandoc": ".pandoc.json", "tei": ".xml", "pdf": ".pdf", "ris": ".ris", "sentences": ".sentences.jsonl",
+    "tokens": ".tokens.jsonl", "ours": ".ours",
+}  # fmt: skip
+"""The suffixes of formats of which each text has a file; “ours” is one that the site does not know."""
+OF_EDITIONS = {
+    "bibtex": ("register.bib",), "ris": ("register.ris",), "csl-json": ("register.json",),
+    "beacon": ("beacon-gnd.txt", "beacon-viaf.txt"), "cmif": ("cmif.xml",), "geojson": ("places.geojson",),
+    "csv": ("mentions.csv", "entities.csv", "notes.csv"), "jsonld": ("edition.jsonld",),
+    "turtle": ("edition.ttl",), "ro-crate": ("ro-crate-metadata.json", "tei/register.xml"),
+    "dts": ("index.json", "collection.json", "navigation/the-end-of-henry-yagoda;down=1.json"),
+}  # fmt: skip
+"""The files of formats that are of an edition as a whole."""
+
+
+def made() -> dict[str, Files]:
+    """Files of all formats, with nothing in them: of a file that a site offers it looks at the name alone."""
+    texts = ("proofs-comrade-executioner", "the-end-of-henry-yagoda")
+    names = {format_: [f"{text}{suffix}" for text in texts] for format_, suffix in OF_TEXTS.items()}
+    for format_, files in OF_EDITIONS.items():
+        names.setdefault(format_, []).extend(files)
+    return {format_: [(PurePosixPath(name), b"") for name in files] for format_, files in names.items()}
 
 
 def site_of(edition: Edition, language: str | None = None, base: str = "") -> dict[str, bytes]:
@@ -24,6 +50,13 @@ def site_of(edition: Edition, language: str | None = None, base: str = "") -> di
 def our_site(language: str | None = None) -> dict[str, bytes]:
     """The site of the edition in this project."""
     return site_of(Edition.open([EDITION]), language)
+
+
+@cache
+def full_site(language: str | None = None) -> dict[str, bytes]:
+    """The same with all that a site can offer."""
+    profile = Profile(language=language, made=made())
+    return {str(path): content for path, content in site.export(Edition.open([EDITION]), profile)}
 
 
 def site_of_text(text: str, name: str = "a.xml") -> dict[str, bytes]:

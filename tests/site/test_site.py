@@ -27,7 +27,7 @@ from tests.conftest import PROJECT, Ran
 from tests.html.nested import documents
 from tests.html.page_words import read_page, words
 from tests.html.test_page import nu_checker  # noqa: F401  # a fixture
-from tests.site.sites import EDITION, broken_links, our_site, pages, site_of, site_of_text
+from tests.site.sites import EDITION, broken_links, full_site, our_site, pages, site_of, site_of_text
 
 CASES = sorted((PROJECT / "tests" / "html" / "cases").glob("*.xml"))
 TEXTS = ("proofs-comrade-executioner", "the-end-of-henry-yagoda")
@@ -60,12 +60,12 @@ def test_the_site_has_these_pages_and_files() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_no_link_of_the_site_is_broken(language: str) -> None:
-    assert list(broken_links(our_site(language))) == []
+    assert list(broken_links(full_site(language))) == []
 
 
 @pytest.mark.parametrize("language", languages())
 def test_identifiers_are_unique(language: str) -> None:
-    for name, page in pages(our_site(language)).items():
+    for name, page in pages(full_site(language)).items():
         assert max(Counter(read_page(page).identifiers).values()) == 1, name
 
 
@@ -384,7 +384,7 @@ def test_the_pages_are_valid_in_every_language(
     nu_checker: Callable[..., str],  # noqa: F811  # the fixture
 ) -> None:
     for language in languages():
-        save(our_site(language), tmp_path / language)
+        save(full_site(language), tmp_path / language)
     save(site_of(Edition.open([EDITION]), base=BASE), tmp_path / "published")
     report = [line for line in nu_checker(tmp_path).splitlines() if UNSERVED not in line]
     assert report == []

@@ -22,6 +22,7 @@ from teiproof.model.styles import Piece, styles
 from teiproof.names import TEI, XML_ID, XML_LANG, tei
 from teiproof.pages import SITE, metadata, site
 from teiproof.pages.downloads import Download
+from teiproof.pages.downloads import tei as tei_copy
 from teiproof.pages.links import Links
 from teiproof.pages.plan import LABELS, REGISTERS, Entry, Plan, Text
 
@@ -92,11 +93,8 @@ class Maker:
             self._mentions(element, entry)
         sources = dict.fromkeys(plan.files[entry.entity.document.path] for entry in entries)
         if len(sources) <= _SOURCES:
-            for name in sources:
-                label = "TEI" if len(sources) == 1 else name
-                _add(page, "file", label=label, href=f"tei/{name}", type="application/tei+xml")
-        for download in self.downloads.get("", []):
-            _add(page, "file", label=download.label, href=download.href, type=download.media_type)
+            _offer(page, [tei_copy(name, "TEI" if len(sources) == 1 else name) for name in sources])
+        _offer(page, self.downloads.get("", ()))
         for written, href in addresses.items():
             _add(page, "link", uri=written, href=href)
         return etree.ElementTree(page)
@@ -117,8 +115,7 @@ class Maker:
         for kind in plan.kinds():
             entries = plan.register(kind)
             _add(page, "register", label=LABELS[kind], href=f"{REGISTERS[kind]}.html", count=str(len(entries)))
-        for download in self.downloads.get("", []):
-            _add(page, "file", label=download.label, href=download.href, type=download.media_type)
+        _offer(page, self.downloads.get("", ()))
         for written, href in addresses.items():
             _add(page, "link", uri=written, href=href)
         return etree.ElementTree(page)
@@ -200,8 +197,7 @@ class Maker:
     def _cited(self, parent: etree._Element, text: Text) -> None:
         """How a text is cited, and its files."""
         _styles(parent, text.cited, "", "style")
-        for download in self.downloads.get(text.name, []):
-            _add(parent, "file", label=download.label, href=download.href, type=download.media_type)
+        _offer(parent, self.downloads.get(text.name, ()))
 
     def _mentions(self, element: etree._Element, entry: Entry) -> None:
         for mention in self.plan.mentions.get(entry.entity.key, ()):
@@ -247,6 +243,11 @@ class Maker:
 
 def _add(parent: etree._Element, local: str, **attributes: str) -> etree._Element:
     return etree.SubElement(parent, site(local), attributes)
+
+
+def _offer(parent: etree._Element, downloads: Iterable[Download]) -> None:
+    for (use, label, name), href, media_type in downloads:
+        _add(parent, "file", use=use, label=label, name=name, href=href, type=media_type)
 
 
 def _fill(parent: etree._Element, local: str, text: str) -> etree._Element:

@@ -15,7 +15,7 @@
         <section id="{@name}" aria-labelledby="cite:{@name}">
           <h2 id="cite:{@name}"><a href="{@href}"><xsl:value-of select="@title"/></a><xsl:call-template name="same-title"/></h2>
           <xsl:call-template name="citations"><xsl:with-param name="styles" select="site:style"/></xsl:call-template>
-          <xsl:call-template name="files"><xsl:with-param name="files" select="site:file[starts-with(@href, 'cite/')]"/></xsl:call-template>
+          <xsl:call-template name="citation-files"><xsl:with-param name="files" select="site:file"/></xsl:call-template>
         </section>
       </xsl:for-each>
       <xsl:for-each select="$page/site:text[site:example][1]">

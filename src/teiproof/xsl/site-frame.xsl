@@ -235,7 +235,34 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- Files that a page offers: those to be read in one line, those for programs folded away. -->
   <xsl:template name="files">
+    <xsl:param name="files"/>
+    <xsl:call-template name="file-line"><xsl:with-param name="files" select="$files[@use = 'read']"/></xsl:call-template>
+    <xsl:variable name="data" select="$files[@use = 'data']"/>
+    <xsl:if test="$data">
+      <details class="data">
+        <summary><xsl:value-of select="key('message', 'files-data')"/></summary>
+        <dl>
+          <xsl:for-each select="$data">
+            <xsl:variable name="label" select="@label"/>
+            <xsl:if test="generate-id() = generate-id($data[@label = $label][1])">
+              <dt><xsl:value-of select="key('message', @label)"/></dt>
+              <dd><xsl:call-template name="file-line"><xsl:with-param name="files" select="$data[@label = $label]"/></xsl:call-template></dd>
+            </xsl:if>
+          </xsl:for-each>
+        </dl>
+      </details>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The files for reference managers. -->
+  <xsl:template name="citation-files">
+    <xsl:param name="files"/>
+    <xsl:call-template name="file-line"><xsl:with-param name="files" select="$files[@use = 'cite']"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="file-line">
     <xsl:param name="files"/>
     <xsl:if test="$files">
       <ul class="files">
@@ -243,8 +270,8 @@
           <li>
             <a href="{@href}" type="{@type}" download="">
               <xsl:choose>
-                <xsl:when test="key('message', @label)"><xsl:value-of select="key('message', @label)"/></xsl:when>
-                <xsl:otherwise><xsl:value-of select="@label"/></xsl:otherwise>
+                <xsl:when test="key('message', @name)"><xsl:value-of select="key('message', @name)"/></xsl:when>
+                <xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
               </xsl:choose>
             </a>
           </li>

@@ -33,9 +33,9 @@
                 </p>
               </xsl:if>
               <xsl:if test="site:about != ''"><p class="text-about"><xsl:value-of select="site:about"/></p></xsl:if>
-              <!-- The files of many texts are on their pages. -->
+              <!-- The files of many texts, and those for programs, are on the pages of the texts. -->
               <xsl:if test="count($page/site:text) &lt; 6">
-                <xsl:call-template name="files"><xsl:with-param name="files" select="site:file"/></xsl:call-template>
+                <xsl:call-template name="files"><xsl:with-param name="files" select="site:file[@use = 'read']"/></xsl:call-template>
               </xsl:if>
             </li>
           </xsl:for-each>

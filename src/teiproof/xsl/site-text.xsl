@@ -258,6 +258,7 @@
     <section class="cite" aria-labelledby="page:cite">
       <h2 id="page:cite"><xsl:value-of select="key('message', 'cite-text')"/></h2>
       <p class="citation" lang="en"><xsl:for-each select="$page/site:style[1]"><xsl:call-template name="citation-text"/></xsl:for-each></p>
+      <xsl:call-template name="citation-files"><xsl:with-param name="files" select="$page/site:file"/></xsl:call-template>
       <p class="more"><a href="cite.html#{substring-before($page/@href, '.html')}"><xsl:value-of select="key('message', 'how-to-cite')"/></a></p>
       <h2><xsl:value-of select="key('message', 'downloads')"/></h2>
       <xsl:call-template name="files"><xsl:with-param name="files" select="$page/site:file"/></xsl:call-template>
