@@ -52,7 +52,7 @@ def test_everything_is_counted_at_its_place(inspected: Callable[..., dict[str, A
     letter = CORPUS / "letter.xml"
     topics = inspected(letter)["topics"]
     assert topics["kinds"] == {"TEI P5": {"count": 1, "files": 1, "example": f"{letter}:4:1"}}
-    assert topics["elements"]["persName"] == {"count": 3, "files": 1, "example": f"{letter}:16:52"}
+    assert topics["elements"]["persName"] == {"count": 3, "files": 1, "example": f"{letter}:19:52"}
     assert topics["elements"]["{http://www.w3.org/2000/svg}svg"]["count"] == 1
     assert {kind: found["count"] for kind, found in topics["pointers"].items()} == {
         "to this file": 1, "with the scheme or prefix viaf:": 1, "to another file: found": 1,

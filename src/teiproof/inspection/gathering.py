@@ -14,7 +14,7 @@ from teiproof.model.document import RELAXNG, SCHEMATRON, Document
 from teiproof.model.edition import Edition
 from teiproof.model.kinds import Kind, kind_of
 from teiproof.model.pointers import POINTING, POINTING_ON, has_scheme, scheme_of
-from teiproof.model.register import KINDS
+from teiproof.model.register import KINDS, LISTS
 from teiproof.model.schemas import locate
 from teiproof.names import TEI, XI, XML
 from teiproof.parsing import Prolog, UnparsableError, create_parser, encoding_of, feed, unreadable
@@ -88,6 +88,8 @@ class _Gatherer:
         self.parser = create_parser(str(path))
         self._folder = path.parent
         self._text = 0  # how many <text> elements are open
+        self._lists = 0  # how many lists of entries are open
+        self._entries = 0  # how many entries are open
         self._licence: list[str] | None = None  # the words of a licence without an address, while it is open
         self._licence_place = (1, 1)
         self.parser.StartElementHandler = self._start_root
@@ -153,8 +155,12 @@ class _Gatherer:
         elif name in _MEDIA:
             url = attributes.get("url", "")
             self._count("images", f"{name}: {'within the file' if not url else self._found(url)}")
-        elif name in KINDS and f"{XML} id" in attributes:
-            self._count("entries", name)
+        elif name in LISTS:
+            self._lists += 1
+        elif self._lists and name in KINDS:
+            if not (self._entries and KINDS[name] == "work"):  # a work in an entry is a source of what is said
+                self._count("entries", name)
+            self._entries += 1
         if self._text and name in _MENTIONS:
             known = "ref" in attributes or "key" in attributes
             self._count("mentions", f"{name} {'with @ref or @key' if known else 'without @ref'}")
@@ -166,9 +172,16 @@ class _Gatherer:
             self._licence, self._licence_place = [], self._place()
 
     def _end(self, name: str) -> None:
-        if name == f"{TEI} text":
+        namespace, _, local = name.rpartition(" ")
+        if namespace != TEI:
+            return
+        if local == "text":
             self._text -= 1
-        elif self._licence is not None and name == f"{TEI} licence":
+        elif local in LISTS:
+            self._lists -= 1
+        elif self._lists and local in KINDS:
+            self._entries -= 1
+        elif self._licence is not None and local == "licence":
             words = " ".join("".join(self._licence).split())
             self.file.count("licences", f"in words: {words[:80]}", *self._licence_place)
             self._licence = None

@@ -21,7 +21,7 @@ TOPICS = {
     "pointers": "Pointers by kind",
     "pointing attributes": "Pointers by attribute",
     "dates": "Dates by attribute",
-    "entries": "Entries of registers (with xml:id)",
+    "entries": "Entries of registers",
     "mentions": "Mentions of persons, places and others",
     "identifiers": "Identifiers (idno/@type)",
     "licences": "Licences",

@@ -42,7 +42,9 @@ KINDS: dict[str, EntityKind] = {
 """The kinds of entries by the names of their elements."""
 
 _WORDS = 8  # of an entry without a name
-_LISTS = frozenset({"standOff", "particDesc", "settingDesc"})
+LISTS = frozenset({"standOff", "particDesc", "settingDesc"})
+"""The elements that hold registers."""
+
 _NAMES = {
     "person": ("persName", "name"),
     "place": ("placeName", "settlement", "country", "region", "district", "bloc", "geogName", "name"),
@@ -156,7 +158,7 @@ def _all_mentions(edition: Edition) -> Iterator[Mention]:
 def _entries(document: Document) -> Iterator[Entity]:
     count: Counter[str] = Counter()
     for element in document.root.iter(*map(tei, KINDS)):
-        if not _is_entry(element):
+        if not is_entry(element):
             continue
         identifier = element.get(XML_ID)
         if identifier is None or document.ids[identifier] is not element:
@@ -184,12 +186,12 @@ def _description(document: Document, element: etree._Element) -> str:
     return ": ".join(filter(None, (words_of(title) if title is not None else "", facts))) if facts else ""
 
 
-def _is_entry(element: etree._Element) -> bool:
+def is_entry(element: etree._Element) -> bool:
     """Whether it stands in a list of entries; a book within an entry is a source of what is said there."""
     ancestors = [name_of(ancestor) for ancestor in element.iterancestors()]
     if KINDS[name_of(element)] == "work" and any(name in KINDS for name in ancestors):
         return False
-    return any(name in _LISTS for name in ancestors)
+    return any(name in LISTS for name in ancestors)
 
 
 def _names(element: etree._Element, kind: EntityKind) -> list[etree._Element]:
