@@ -86,8 +86,8 @@
 
   <!-- The words of the document and nothing else: what a reader would copy out. -->
   <xsl:template name="text">
-    <xsl:variable name="parts" select="/*[self::tei:TEI or self::tei:teiCorpus]/*[not(self::tei:teiHeader or self::tei:standOff or self::tei:facsimile)]
-      [not(self::tei:sourceDoc and ../tei:text)] | /*[not(self::tei:TEI or self::tei:teiCorpus)]"/>
+    <xsl:variable name="parts" select="/*[self::tei:TEI or self::tei:teiCorpus]/node()[self::* or self::text()[normalize-space()]]
+      [not(self::tei:teiHeader or self::tei:standOff or self::tei:facsimile or self::tei:sourceDoc[../tei:text])] | /*[not(self::tei:TEI or self::tei:teiCorpus)]"/>
     <xsl:if test="$parts">
       <div class="reading">
         <xsl:apply-templates select="/*/@xml:id" mode="attribute"/>
