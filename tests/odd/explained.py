@@ -1,6 +1,9 @@
-"""Where our grammars and those made with the TEI's own tools differ, and what in the Guidelines decides it."""
+"""Where our grammars and those made with the TEI's own tools differ, and what in the Guidelines decides it.
 
-VALUES = """att.combinable: @mode is `add` if it is not given, and 23.5.1: a valList is always carried over.
+Sections are those of TEI P5 4.9.0.
+"""
+
+VALUES = """att.combinable: @mode is `add` if it is not given, and 24.5.1: a valList is always carried over.
 So the list of values which an element gives for an attribute of its class stands; the TEI's stylesheets lose it
 if valList has no @mode."""
 
@@ -10,7 +13,7 @@ stylesheets leave that to Schematron."""
 CHOICE = """attList/@org: `choice` means that only one of the attributes is supplied. The TEI's stylesheets
 lose it where it stands on the first attList of an element."""
 
-EMPTIED = """23.5.1: a reference to what is deleted is removed, and with it what surrounds it if nothing is
+EMPTIED = """24.5.1: a reference to what is deleted is removed, and with it what surrounds it if nothing is
 left. Of an alternative that demands something nothing remains; the TEI's stylesheets leave an empty one, so
 that the element may be empty."""
 

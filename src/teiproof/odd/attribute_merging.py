@@ -1,7 +1,7 @@
 """What becomes of an attribute, its values and the constraints when a customisation changes them.
 
 A component that the change states takes the place of the old one; what it does not mention stays
-(Guidelines, 23.5.1 Making a Unified ODD).
+(Guidelines, 24.5.1 Making a Unified ODD).
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Content models as values: the vocabulary of the Guidelines, section 22.5.1 (Defining Content Models).
+"""Content models as values: the vocabulary of the Guidelines, section 23.5.1 (Defining Content Models).
 
 https://www.tei-c.org/release/doc/tei-p5-doc/en/html/TD.html#TDTAGCONT
 """

@@ -1,4 +1,4 @@
-"""Content models: from values back to markup (Guidelines, 22.5.1)."""
+"""Content models: from values back to markup (Guidelines, 23.5.1)."""
 
 from copy import deepcopy
 

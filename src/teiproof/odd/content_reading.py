@@ -1,4 +1,4 @@
-"""Content models: from markup to values (Guidelines, 22.5.1)."""
+"""Content models: from markup to values (Guidelines, 23.5.1)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""From the declarations of an ODD and its sources to the specifications of its schema (Guidelines, 23.5.1).
+"""From the declarations of an ODD and its sources to the specifications of its schema (Guidelines, 24.5.1).
 
 What is taken from the sources comes first, in their order: the module `tei`, then `core`, then the others as
 they are referred to. Each is deleted, replaced or changed as the ODD says; what the ODD adds follows.

@@ -1,4 +1,4 @@
-"""What a schemaSpec declares, groups of specifications followed (Guidelines, 22.8 and 23.5.1)."""
+"""What a schemaSpec declares, groups of specifications followed (Guidelines, 23.8 and 24.5.1)."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Grammars in RELAX NG that an ODD takes in whole (moduleRef/@url; Guidelines, 22.8.2).
+"""Grammars in RELAX NG that an ODD takes in whole (moduleRef/@url; Guidelines, 23.8).
 
 The definitions are copied, those of included grammars too; a prefix keeps their names apart from those of the
 schema. What the moduleRef defines in its content takes the place of a definition of the same name.

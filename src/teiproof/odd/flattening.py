@@ -1,4 +1,4 @@
-"""Makes the flattened ODD of a customisation (Guidelines, 23.5.1 Making a Unified ODD)."""
+"""Makes the flattened ODD of a customisation (Guidelines, 24.5.1 Making a Unified ODD)."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -2,7 +2,7 @@
 
 A class may be a member of others, and an attribute may come by several ways; it comes once. What a declaration
 says of an attribute of its classes, in the modes `change`, `delete` and `replace`, holds for it and, where a
-class says so, for its members (Guidelines, 22.6 Attribute List Specification and 23.5.1).
+class says so, for its members (Guidelines, 23.5.3 Attribute List Specification and 24.5.1).
 """
 
 from collections.abc import Iterator, Mapping

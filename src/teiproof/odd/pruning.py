@@ -1,4 +1,4 @@
-"""Content models without what the schema does not have (Guidelines, 23.5.1).
+"""Content models without what the schema does not have (Guidelines, 24.5.1).
 
 A reference to a specification that is not part of the schema disappears, and so does a group around it that is
 left empty: what remains is as if it had never been offered. Only where something was required and nothing of it

@@ -1,4 +1,4 @@
-"""What becomes of a specification when a customisation changes it (Guidelines, 23.5.1)."""
+"""What becomes of a specification when a customisation changes it (Guidelines, 24.5.1)."""
 
 from dataclasses import replace
 

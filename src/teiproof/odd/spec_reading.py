@@ -1,4 +1,4 @@
-"""Specifications: from markup to records (Guidelines, 22.4 to 22.7)."""
+"""Specifications: from markup to records (Guidelines, 23.4 to 23.7)."""
 
 from lxml import etree
 
