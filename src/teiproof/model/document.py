@@ -91,6 +91,11 @@ class Document:
 
         return resolve(self.alone(), self.folder, Part)
 
+    @property
+    def has_inclusions(self) -> bool:
+        """Whether it may include files; if so, its tree is that of the whole."""
+        return self._whole is not None
+
     def alone(self) -> Part:
         """The document as it is written, without what it includes."""
         return Part(self.path, self.data, self.name)

@@ -1,0 +1,44 @@
+"""The documents on which conversions are tried: what is valid of the edition and of the shared corpus."""
+
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+
+@pytest.fixture(scope="session")
+def invalid(jing: str, shared: Path) -> Callable[[Iterable[Path], str], dict[Path, str]]:
+    """Those of some files that are not valid against a shared schema, with what jing says first of each."""
+
+    def judge(paths: Iterable[Path], schema: str) -> dict[Path, str]:
+        command = [
+            jing,
+            str(shared / "schemas" / schema),
+            *map(str, paths),
+        ]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        said: dict[Path, str] = {}
+        for line in run.stdout.splitlines():
+            path, colon, message = line.partition(":")
+            if colon and Path(path).is_file():
+                said.setdefault(Path(path), message)
+            else:
+                pytest.fail(f"jing says: {line}")
+        return said
+
+    return judge
+
+
+@pytest.fixture(scope="session")
+def valid(shared: Path, invalid: Callable[[Iterable[Path], str], dict[Path, str]]) -> list[Path]:
+    """The documents that are valid against tei_all.rng."""
+    files = [path for path in (shared / "corpus").rglob("*") if path.suffix in (".xml", ".tei", ".odd")]
+    paths = sorted([*files, *(PROJECT / "tei").glob("*.xml")])
+    paths = [path for path in paths if b'.dtd"' not in path.read_bytes()[:500]]  # which jing wants to read
+    refused = invalid(paths, "tei_all.rng")
+    found = [path for path in paths if path not in refused]
+    assert len(found) > 150
+    return found
