@@ -76,8 +76,8 @@
   </xsl:template>
 
   <xsl:template name="text">
-    <xsl:variable name="parts" select="/*[self::tei:TEI or self::tei:teiCorpus]/*[not(self::tei:teiHeader or self::tei:standOff or self::tei:facsimile or self::site:*)]
-      [not(self::tei:sourceDoc and ../tei:text)] | /*[not(self::tei:TEI or self::tei:teiCorpus)]"/>
+    <xsl:variable name="parts" select="/*[self::tei:TEI or self::tei:teiCorpus]/node()[self::* or self::text()[normalize-space()]]
+      [not(self::tei:teiHeader or self::tei:standOff or self::tei:facsimile or self::tei:sourceDoc[../tei:text] or self::site:*)] | /*[not(self::tei:TEI or self::tei:teiCorpus)]"/>
     <xsl:if test="$parts">
       <div class="reading">
         <xsl:call-template name="language-of-text"/>
