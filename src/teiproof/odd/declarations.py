@@ -188,20 +188,24 @@ class _Reader:
         group = self._target(node)
         if group is None:
             return
+        if group.tag in SPECS:  # a file may hold one specification and no group
+            self._found.paths.add(group.getroottree().docinfo.URL or "")
+            self._found.specs.append(group)
+            return
         if group in opened:
             raise refusal(node, f"the group “{node.get('target')}” contains itself. Take this reference away.")
         self.read(group, (*opened, group))
 
     def _target(self, node: etree._Element) -> etree._Element | None:
-        """The specGrp a specGrpRef points to, in this or another file; None, and a note, if there is none."""
+        """What a specGrpRef points to, in this or another file; None, and a note, if there is nothing."""
         target = required(node, "target")
         address, hash_, ident = target.partition("#")
         tree = self._open(node, address) if address else node.getroottree()
         if not hash_:
             root = tree.getroot()
-            first = next(root.iter(tei("specGrp")), None)
+            first = root if root.tag in SPECS else next(root.iter(tei("specGrp")), None)
             if first is None:
-                raise refusal(node, f"{address} has no specGrp.", "target")
+                raise refusal(node, f"{address} has no specGrp. Correct the address.", "target")
             return first
         groups = self._groups(tree)
         if ident not in groups:

@@ -72,10 +72,10 @@ def words(node: etree._Element, attribute: str) -> tuple[str, ...] | None:
 def choice_of(node: etree._Element) -> tuple[frozenset[str] | None, frozenset[str]]:
     """What @include and @except choose: the only names taken (None for all), and the names left out.
 
-    Raises OddError if both are given.
+    Raises OddError if both are given, unless @except is empty.
     """
     include, but = words(node, "include"), words(node, "except")
-    if include is not None and but is not None:
+    if include is not None and but:
         raise refusal(node, "@include and @except exclude each other. Take one of them away.", "except")
     return None if include is None else frozenset(include), frozenset(but or ())
 
