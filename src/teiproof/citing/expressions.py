@@ -79,7 +79,7 @@ class Expressions:
         """
         if text.strip() == "position()":
             return str(position)
-        expression = self._prepared(text, namespaces, position)
+        expression = self._prepared(text, namespaces, position if "position" in text else 0)
         with _refusing():
             found = expression.texts(Scope(self._run, Place(context), {}))
         return " ".join(found[0].split()) if found else ""
@@ -88,9 +88,10 @@ class Expressions:
         with _refusing():
             known = {prefix: uri for prefix, uri in namespaces.items() if prefix}
             expression, syntax = _compiled(text, position, tuple(sorted(known.items())))
-        self._left -= 1 + self._sizes.visits(syntax)[0]
-        if self._left < 0:
+        visits = 1 + self._sizes.visits(syntax)[0]
+        if visits > self._left:
             raise RefusedExpressionError("it would have to look at too many nodes, in this document")
+        self._left -= visits
         return expression
 
 
