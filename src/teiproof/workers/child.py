@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from teiproof.workers.messages import pack, receive, send, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class KilledError(BrokenExecutor):
@@ -21,17 +22,26 @@ class RemoteError(Exception):
     """What was raised in another process, with its traceback in words."""
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let an interruption wait while a child is made: it would be lost in what Python calls at every fork, be
+    heard by the child, or leave a child that nobody knows."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
 class Child:
     """A child process, from the side of its parent; `answers` is the handle from which its answers are read.
 
-    `others` are the children that there are already.
+    `others` are the children that there are already. To be made while `uninterrupted`.
     """
 
     def __init__(self, shared: Sequence[object], others: Iterable[Child]) -> None:
         requests, self._requests = os.pipe()
         self.answers, answers = os.pipe()
-        # An interruption meanwhile would be lost in what is called at every fork, or heard by the child.
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         self._process = os.fork()
         if not self._process:
             # A pipe whose other end is open here as well would not end with the process it belongs to.
@@ -40,7 +50,6 @@ class Child:
             _serve(requests, answers, shared)
         os.close(requests)
         os.close(answers)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
     def ask(self, request: bytes) -> None:
         """Send a request. If the process is gone, its answer will say so."""

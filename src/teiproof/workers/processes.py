@@ -16,7 +16,7 @@ from collections import deque
 from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING, Any
 
-from teiproof.workers.child import Child, KilledError
+from teiproof.workers.child import Child, KilledError, uninterrupted
 from teiproof.workers.messages import pack
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ class Processes(Executor):
         both would wait for each other."""
         least = min(self._children, key=lambda child: len(self._children[child]), default=None)
         if (least is None or self._children[least]) and len(self._children) < self._jobs:
-            least = Child(self._shared, self._children)
-            self._children[least] = deque()
+            with uninterrupted():
+                least = Child(self._shared, self._children)
+                self._children[least] = deque()
         limit = _AHEAD if size <= _PIPE else 1
         return least if least and len(self._children[least]) < limit else None
 
