@@ -104,7 +104,9 @@ class _Writer:
         if spec.namespace is not None and spec.namespace != self._schema.namespace:
             names["ns"] = spec.namespace
         body = [*self._attributes.of(spec)]
-        if content.tag != "empty" or not body:
+        if content.tag == "group":  # in an element, patterns side by side are a group
+            body += content.children
+        elif content.tag != "empty" or not body:
             body.append(content)
         return self._define(spec.ident, [Pattern("element", names, [*self._described(spec.nodes), *body])])
 
