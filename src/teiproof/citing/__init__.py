@@ -13,6 +13,7 @@ structure, so that every word of any text can be reached.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from teiproof.model.document import Document
 
 __all__ = ["citation_trees"]
 
-_LONGEST = 60  # characters of the name of a tree
+_NAME = re.compile(r"\w[\w.-]{0,60}")  # of a tree: such as an xml:id, and safe in the name of a file
 
 
 def citation_trees(document: Document, remark: Callable[[str], None]) -> tuple[CitationTree, ...]:
@@ -38,7 +39,7 @@ def citation_trees(document: Document, remark: Callable[[str], None]) -> tuple[C
     taken: set[str] = {NAME}
     named = [replace(found[0], identifier="")]
     for number, tree in enumerate(found[1:-1], 2):
-        name = tree.identifier if 0 < len(tree.identifier) <= _LONGEST else f"tree{number}"
+        name = tree.identifier if _NAME.fullmatch(tree.identifier) else f"tree{number}"
         while name in taken:
             name = f"{name}-{number}"
         taken.add(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -86,14 +87,13 @@ class Library:
 def whole(document: Document, address: str) -> bytes:
     """A document as TEI: itself, unless its root is another element than TEI.
 
-    A corpus becomes a TEI that holds others; of another element a TEI is made. `address` is the document's.
+    A corpus becomes a TEI that holds others; of another element a TEI is made; what is included is in its
+    place. `address` is the document's.
     """
     root = document.root
-    if root.tag == tei("TEI"):
+    if root.tag == tei("TEI") and not document.has_inclusions:
         return document.data
-    if root.tag == tei("teiCorpus"):
-        from copy import deepcopy
-
+    if root.tag in (tei("TEI"), tei("teiCorpus")):
         copy = deepcopy(root)
         copy.tag = tei("TEI")
         return etree.tostring(copy, xml_declaration=True, encoding="UTF-8") + b"\n"
