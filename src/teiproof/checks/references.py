@@ -174,14 +174,24 @@ def _check_entries(document: Document, edition: Edition) -> Iterator[Diagnostic]
     }
     if not entries:
         return
-    mentioned = _links(edition).identifiers(document)
-    if not mentioned & entries.keys():
-        return  # none of the documents at hand uses this register
-    mentioned |= {pointer.fragment for pointer in pointers(document) if not pointer.file}
+    own = [pointer for pointer in pointers(document) if not pointer.file]
+    mentioned = {pointer.fragment for pointer in own}
+    if entries.keys() <= mentioned:
+        return
+    others = _links(edition).identifiers(document)
+    mentioned |= others
+    if not others & entries.keys() and not any(p.fragment in entries and _is_in_text(p.element) for p in own):
+        return  # none of the texts at hand uses this register
     for identifier, element in entries.items():
         if identifier not in mentioned:
             message = f"no document mentions the entry “{identifier}”. Mark the mention, or remove the entry."
             yield document.finding(element, "references.unused", message, XML_ID, Severity.WARNING)
+
+
+def _is_in_text(element: etree._Element) -> bool:
+    """Whether an element is a mention in a text, and not in another entry."""
+    names = {name_of(ancestor) for ancestor in element.iterancestors()}
+    return "text" in names and names.isdisjoint(_ENTRIES)
 
 
 def _is_in_register(element: etree._Element) -> bool:
