@@ -36,12 +36,25 @@ POINTING_ON = {
     "active": frozenset({"relation"}),
     "class": frozenset({"msContents", "msItem", "msItemStruct"}),
     "from": frozenset({"app", "arc", "rt", "span"}),
+    "location": frozenset(
+        """
+        case colloc def entryFree etym form gen gram gramGrp hom hyph iType lang lbl mood number oRef orth pRef
+        per pos pron re sense subc syll tns usg xr
+        """.split()
+    ),
     "new": frozenset({"handShift"}),
     "passive": frozenset({"relation"}),
-    "scheme": frozenset({"catRef", "classCode", "keywords", "locus", "locusGrp", "occupation"}),
-    "start": frozenset("annotationBlock incident kinesic media pause u vocal writing".split()),
+    "require": frozenset({"lem", "rdg", "rdgGrp"}),
+    "scheme": frozenset("catRef classCode keywords locus locusGrp occupation socecStatus".split()),
+    "start": frozenset(
+        """
+        annotationBlock binaryObject ellipsis gap incident kinesic line media path pause post surface u vocal
+        writing zone
+        """.split()
+    ),
     "to": frozenset({"app", "arc", "rt", "span"}),
-    "value": frozenset({"eLeaf", "eTree", "iNode", "leaf", "node", "root"}),
+    "value": frozenset("eLeaf eTree iNode leaf node root triangle".split()),
+    "where": frozenset({"conversion", "event"}),
 }  # fmt: skip
 """Attributes that point on these elements only."""
 
