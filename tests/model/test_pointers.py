@@ -1,4 +1,4 @@
-"""The table of pointing attributes is that of the TEI: every attribute of every element with a pointer in it."""
+"""The pointing attributes are those of the TEI: every attribute of every element that holds a pointer."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +48,7 @@ def test_every_attribute_that_points_is_followed_and_no_other(pointing: dict[str
             if ours != points and attribute not in NOT_FOLLOWED:
                 wrong.add((element, attribute, "not followed" if points else "followed"))
     assert wrong == set()
-    assert sum(points for attributes in pointing.values() for points in attributes.values()) > 10_000
+    assert sum(points for attributes in pointing.values() for points in attributes.values()) > 9_000
 
 
 def test_each_such_attribute_is_found_in_a_document(pointing: dict[str, dict[str, bool]]) -> None:
