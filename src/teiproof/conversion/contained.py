@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from copy import deepcopy
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from lxml import etree
@@ -25,15 +25,22 @@ _Uris = dict[tuple[etree._Element, str], list[str]]
 """The addresses of a pointing attribute, by element and attribute."""
 
 
-def contained(document: Document, edition: Edition, base: str = "") -> etree._ElementTree:
-    """A document by itself, as a tree of its own.
+class Contained(NamedTuple):
+    """A document by itself, as a tree of its own; `copies` leads from the elements of the document to its."""
+
+    tree: etree._ElementTree
+    copies: dict[etree._Element, etree._Element]
+
+
+def contained(document: Document, edition: Edition, base: str = "", takes_entries: bool = True) -> Contained:
+    """A document by itself, with the entries that it uses unless these are not wanted.
 
     `base` is the address at which the edition is published: by it pointers to its other documents are made
     absolute. Raises UnparsableError.
     """
     tree = deepcopy(document.tree)
     tree.docinfo.clear()  # a DOCTYPE, whose entities are expanded
-    making = _Making(document, edition, base)
+    making = _Making(document, edition, base, takes_entries)
     copies = dict(zip(document.root.iter("*"), tree.getroot().iter("*"), strict=True))
     making.rewrite(document, pointers(document), copies)
     making.add_entries(tree.getroot())
@@ -43,7 +50,7 @@ def contained(document: Document, edition: Edition, base: str = "") -> etree._El
     _drop_prefixes(tree.getroot())
     if document.has_inclusions:
         _drop_xinclude(tree.getroot())
-    return tree
+    return Contained(tree, copies)
 
 
 def _drop_xinclude(root: etree._Element) -> None:
@@ -53,11 +60,11 @@ def _drop_xinclude(root: etree._Element) -> None:
 
 
 class _Making:
-    def __init__(self, document: Document, edition: Edition, base: str) -> None:
+    def __init__(self, document: Document, edition: Edition, base: str, takes_entries: bool) -> None:
         self._document = document
         self._edition = edition
         self._base = base
-        self._used = Used(document, edition)
+        self._used = Used(document, edition, takes_entries)
 
     def rewrite(
         self, document: Document, found: Iterable[Pointer], copies: dict[etree._Element, etree._Element]

@@ -37,16 +37,16 @@ class Entry(NamedTuple):
 
 
 class Used:
-    """The entries of other documents that a document uses.
+    """The entries of other documents that a document uses, or none of them.
 
     Raises UnparsableError if a register is not well-formed.
     """
 
-    def __init__(self, document: Document, edition: Edition) -> None:
+    def __init__(self, document: Document, edition: Edition, takes_entries: bool = True) -> None:
         self._document = document
         self._edition = edition
         self._names: dict[tuple[Document, str], str] = {}
-        self.entries = self._sorted(self._found())
+        self.entries = self._sorted(self._found()) if takes_entries else []
         self._call(set(document.ids))
 
     def _call(self, taken: set[str]) -> None:

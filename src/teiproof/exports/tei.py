@@ -25,4 +25,4 @@ def export_document(document: Document, edition: Edition, profile: Profile) -> I
     from teiproof.conversion.contained import contained
     from teiproof.conversion.writing import written
 
-    yield file_name(document, ".xml"), written(contained(document, edition, profile.base))
+    yield file_name(document, ".xml"), written(contained(document, edition, profile.base).tree)

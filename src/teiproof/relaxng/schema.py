@@ -15,6 +15,7 @@ from teiproof.relaxng.sources import Resolver, Sources
 
 if TYPE_CHECKING:
     from teiproof.relaxng.completion import Expected
+    from teiproof.relaxng.guidance import Guide
     from teiproof.relaxng.recovery import Recovery
 
 
@@ -78,6 +79,12 @@ class Schema:
         from teiproof.relaxng.completion import expected
 
         return expected(self._automaton, self._recovery, self._needs_context, before)
+
+    def guide(self) -> "Guide":
+        """What may stand where, for those who build a document."""
+        from teiproof.relaxng.guidance import Guide
+
+        return Guide(self._automaton, self._needs_context)
 
     def _recovery(self) -> "Recovery":
         """What the schema can tell about mistakes; made when the first one is found."""

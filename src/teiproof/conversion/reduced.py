@@ -1,0 +1,75 @@
+"""A document brought within TEI Lite or TEI simplePrint, and proved: valid, and with the same readings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from teiproof.conversion.changes import Changes
+from teiproof.conversion.contained import contained
+from teiproof.conversion.reduction import Reduction, ReductionError
+from teiproof.conversion.standoff import keep_lists, place_notes, strip_examples
+from teiproof.conversion.writing import written
+from teiproof.model.document import Document
+from teiproof.model.edition import Edition
+from teiproof.model.pointers import pointers
+from teiproof.model.reading import Kind, read
+from teiproof.relaxng import Schema
+
+_SCHEMAS = Path(__file__).parent / "schemas"
+_KINDS: tuple[Kind, ...] = ("edited", "diplomatic")
+
+
+class Reduced(NamedTuple):
+    """The bytes of a document, and what was changed in it."""
+
+    content: bytes
+    changes: Changes
+
+
+@lru_cache(maxsize=4)
+def schema(name: str) -> Schema:
+    """A schema that comes with the toolkit, `tei_lite` or `tei_simple_print`."""
+    return Schema.load(_SCHEMAS / f"{name}.rng")
+
+
+def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduced:
+    """A document within a schema. Raises UnparsableError, and ReductionError with the place and the reason."""
+    tree, copies = contained(document, edition, base, takes_entries=False)
+    changes = Changes(document, {copy: original for original, copy in copies.items()})
+    root = tree.getroot()
+    pointed_to = frozenset(pointer.fragment for pointer in pointers(document) if pointer.is_local)
+    target = schema(name)
+    try:
+        place_notes(root, changes)
+        keep_lists(root, changes)
+        strip_examples(root, changes)
+        Reduction(target.guide(), changes, pointed_to).run(root)
+    except RecursionError:
+        raise ReductionError(f"{document.path}: elements are nested too deeply to be converted.") from None
+    content = written(tree)
+    _prove(document, content, target)
+    return Reduced(content, changes)
+
+
+def _prove(document: Document, content: bytes, target: Schema) -> None:
+    """Refuse a result that is not valid, or says something else."""
+    for diagnostic in target.validate(content, str(document.path)):
+        line = content.splitlines()[diagnostic.location.line - 1].decode("utf-8", "replace")
+        near = line[max(0, diagnostic.location.column - 1) :][:40].strip()
+        raise ReductionError(f"{document.path}: “{near}” has no place there: {diagnostic.message}")
+    after = Document(document.path, content)
+    for kind in _KINDS:
+        for one, other in zip_longest(_words(document, kind), _words(after, kind)):
+            if one != other:
+                change = f"“{str(one)[:60]}” would become “{str(other)[:60]}”"
+                raise ReductionError(f"{document.path}: the {kind} reading would change: {change}.")
+
+
+def _words(document: Document, kind: Kind) -> list[str]:
+    """The texts of the blocks of a reading, and of its notes."""
+    reading = read(document, kind)
+    found = [block.line for block in reading.blocks]
+    return [*found, *(f"{note.number} {block.line}" for note in reading.notes for block in note.blocks)]

@@ -1,0 +1,87 @@
+"""What smaller schemas have no place for at all, put elsewhere before the rest is looked at: stand-off markup, and
+examples of markup."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from teiproof.conversion.changes import Changes, shown
+from teiproof.model.elements import name_of
+from teiproof.names import TEI_EXAMPLES, XML_ID, tei
+
+_STAND_OFF = tei("standOff")
+
+
+def place_notes(root: etree._Element, changes: Changes) -> None:
+    """Put the notes of stand-off markup where they belong: behind the element at which they are anchored."""
+    targets: dict[str, etree._Element] = {}
+    for element in root.iter("*"):
+        if identifier := element.get(XML_ID):
+            targets.setdefault(identifier, element)
+    last: dict[etree._Element, etree._Element] = {}
+    for note in list(root.iterfind(f".//{_STAND_OFF}//{tei('note')}[@target]")):
+        uri = note.get("target", "").split()[-1:]
+        element = targets.get(uri[0].removeprefix("#")) if uri else None
+        if element is None or element.getparent() is None or _is_apart(element):
+            continue
+        place = last.get(element, element)
+        last[element] = note
+        note.tail = None
+        tail, place.tail = place.tail, None
+        place.addnext(note)
+        note.tail = tail
+        changes.note(note, "<note> in <standOff>", "<note> at its target")
+
+
+def _is_apart(element: etree._Element) -> bool:
+    return any(name_of(node) in ("standOff", "teiHeader") for node in element.iterancestors())
+
+
+def keep_lists(root: etree._Element, changes: Changes) -> None:
+    """Put what else is in stand-off markup into a note of the header, which is no text either."""
+    for stand_off in list(root.iter(_STAND_OFF)):
+        parent = stand_off.getparent()
+        description = None if parent is None else parent.find(f"{tei('teiHeader')}/{tei('fileDesc')}")
+        if parent is None or description is None:
+            continue
+        if len(stand_off):
+            changes.note(stand_off, "<standOff>", '<note type="standOff"> in <notesStmt>')
+            note = etree.SubElement(_notes(description), tei("note"), {"type": "standOff"})
+            note.extend(list(stand_off))
+        _take_out(stand_off)
+
+
+def _notes(description: etree._Element) -> etree._Element:
+    """The notesStmt of a fileDesc, which stands before the first sourceDesc."""
+    notes = description.find(tei("notesStmt"))
+    if notes is None:
+        notes = etree.Element(tei("notesStmt"))
+        source = description.find(tei("sourceDesc"))
+        if source is None:
+            description.append(notes)
+        else:
+            source.addprevious(notes)
+    return notes
+
+
+def strip_examples(root: etree._Element, changes: Changes) -> None:
+    """Leave of an example of markup (egXML) its text alone: that is what is read of it."""
+    for example in list(root.iter(f"{{{TEI_EXAMPLES}}}egXML")):
+        if any(node.tag == example.tag for node in example.iterancestors()):
+            continue
+        for node in example.iterdescendants("*"):
+            changes.note(node, f"{shown(str(example.tag))} with markup", "its text")
+        etree.strip_tags(example, "*")
+
+
+def _take_out(element: etree._Element) -> None:
+    """Remove an element, and keep the text after it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        parent.text = (parent.text or "") + (tail or "")
+    element.tail = None
+    parent.remove(element)
