@@ -112,7 +112,7 @@ def test_a_mistake_is_rejected(mistake: dict[str, str]) -> None:
 def test_there_are_mistakes_enough_and_of_every_kind() -> None:
     assert len(MISTAKES) >= 30
     assert {mistake["code"].partition(".")[0] for mistake in MISTAKES} == {
-        "relaxng", "references", "fidelity", "parsing",
+        "relaxng", "schematron", "references", "fidelity", "parsing",
     }  # fmt: skip
 
 
