@@ -1,6 +1,9 @@
 """Compiled schemas are kept in the cache, and never trusted when stale, damaged or foreign."""
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +130,60 @@ def test_with_a_resolver_only_a_schema_in_one_file_is_kept(
         Schema.load(schema, resolver=lambda _: path)
     assert read_again == [path, whole, whole]
     assert len(list(folder.iterdir())) == 1
+
+
+def test_what_killed_runs_have_left_is_cleared_away(folder: Path, path: Path, read_again: list[Path]) -> None:
+    assert accepts(path, b"<a/>")
+    (entry,) = folder.iterdir()
+    for number in (os.getpid(), 999_999_999):
+        entry.with_suffix(f".{number}").write_bytes(b"half an entry")
+    entry.unlink()
+    assert accepts(path, b"<a/>")
+    assert accepts(path, b"<a/>")
+    assert read_again == [path, path]
+    assert list(folder.iterdir()) == [entry]
+
+
+RUN = """
+import sys
+from pathlib import Path
+from teiproof.relaxng import Schema
+for _ in range(20):
+    schema = Schema.load(Path(sys.argv[1]))
+    assert not list(schema.validate(b"<a/>", "x")) and list(schema.validate(b"<b/>", "x"))
+    for entry in Path(sys.argv[2]).glob("schema-*.cpython-*"):
+        entry.unlink(missing_ok=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="only there the folder can be chosen like this")
+def test_runs_at_once_do_each_other_no_harm(tmp_path: Path, path: Path) -> None:
+    cache = tmp_path / "home" / "teiproof"
+    command = [sys.executable, "-c", RUN, str(path), str(cache)]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache.parent)}
+    runs = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    ends = [(run.communicate()[1], run.returncode) for run in runs]
+    assert ends == [("", 0)] * 4
+    assert all(entry.suffix.startswith(".cpython-") for entry in cache.iterdir())
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from teiproof.relaxng import Schema, cache
+cache.folder = lambda: Path(sys.argv[2])
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+Schema.load(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only POSIX kills like this")
+def test_a_run_that_is_killed_while_it_writes_leaves_nothing_to_be_trusted(
+    folder: Path, path: Path, read_again: list[Path]
+) -> None:
+    ran = subprocess.run([sys.executable, "-c", KILLED, str(path), str(folder)], check=False)
+    assert ran.returncode == -signal.SIGKILL
+    assert [entry.suffix[1:].isdigit() for entry in folder.iterdir()] == [True]
+    assert accepts(path, b"<a/>")
+    assert read_again == [path]
+    assert [entry.suffix for entry in folder.iterdir()] == [f".{sys.implementation.cache_tag}"]

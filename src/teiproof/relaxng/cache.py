@@ -92,6 +92,7 @@ def store(path: Path, sources: Sources, entry: Entry) -> None:
     scratch = target.with_suffix(f".{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _clear_away(target)
         files = tuple((str(name.absolute()), len(content)) for name, content in sources.contents.items())
         packed = {key: marshal.dumps(simple) for key, simple in entry.definitions.items()}
         body = marshal.dumps((_VERSION, files, packed, entry.id_types, entry.needs_context))
@@ -105,6 +106,13 @@ def store(path: Path, sources: Sources, entry: Entry) -> None:
             scratch.unlink(missing_ok=True)
     except (OSError, RuntimeError):
         return
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what killed runs have left. If it belongs to one that is at work, that one keeps nothing."""
+    for left in target.parent.iterdir():
+        if left.stem == target.stem and left.suffix[1:].isdigit():
+            left.unlink(missing_ok=True)
 
 
 def _entry(path: Path) -> Path:
