@@ -23,7 +23,7 @@ _XSL_KEY = "{http://www.w3.org/1999/XSL/Transform}key"
 _KNOWN = {"tei": TEI, "teix": TEI_EXAMPLES}
 _BUILT_IN = ("xml", "xs", "fn", "math", "map", "array")
 _EXPRESSIONS = ("context", "test", "value", "select", "path", "match", "use", "subject")
-_PREFIX = re.compile(r"(?<![\w.:-])([A-Za-z_][\w.-]*):(?=[A-Za-z_*])")
+_PREFIX = re.compile(r"(?:(?<![\w.:-])|(?<=::))([A-Za-z_][\w.-]*):(?=[A-Za-z_*])")
 _LITERAL = re.compile(r""""[^"]*"|'[^']*'""")
 _HOLDERS = ("pattern", "phase", "diagnostics", "title", "p")
 
@@ -46,6 +46,7 @@ class _Gathering:
         self._schema = schema
         self._rules = Rules()
         self._identifiers: set[str] = set()
+        self._taken: set[etree._Element] = set()
         self._members = {
             ident: [member for member in members if isinstance(member, ElementSpec)]
             for ident, members in self._closed(schema.members()).items()
@@ -129,6 +130,9 @@ class _Gathering:
         node = constraint.nodes[-1]
         if constraint.scheme not in ("", "schematron", "isoschematron") or not self._is_wanted(node):
             return
+        if node in self._taken:  # a class has it, and an element that changes the attribute
+            return
+        self._taken.add(node)
         for holder in [*node.iterchildren(tei("constraint")), node]:
             parts = [_copied(child) for child in holder if _is_schematron(child)]
             if parts:
