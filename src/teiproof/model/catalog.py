@@ -107,12 +107,15 @@ def _further(root: etree._Element, uri: str) -> Iterator[tuple[etree._Element, s
 
 
 def _file(entry: etree._Element, target: str, catalog: Path) -> Path | None:
-    """The local file of a URI in a catalog; None if it is not on this machine's disk."""
+    """The local file of a URI in a catalog; None if it is not on this machine's disk, or no URI."""
     bases = [base for node in (entry, *entry.iterancestors()) if (base := node.get(XML_BASE))]
     address = catalog.as_uri()
-    for base in reversed(bases):
-        address = urljoin(address, base)
-    parts = urlsplit(urljoin(address, target))
+    try:
+        for base in (*reversed(bases), target):
+            address = urljoin(address, base)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return None
     return Path(unquote(parts.path))

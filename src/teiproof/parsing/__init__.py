@@ -71,7 +71,7 @@ def read(path: Path) -> bytes:
     """
     try:
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name with U+0000
         raise UnreadableFileError(unreadable(path, error)) from error
 
 
@@ -111,9 +111,10 @@ def _lines(path: str) -> list[str]:
         return []
 
 
-def unreadable(path: Path, error: OSError) -> str:
+def unreadable(path: Path, error: OSError | ValueError) -> str:
     """One sentence on why a file cannot be read."""
-    return f"cannot read {path}: {(error.strerror or str(error)).lower()}."
+    reason = error.strerror if isinstance(error, OSError) else None
+    return f"cannot read {path}: {(reason or str(error)).lower()}."
 
 
 def create_parser(path: str) -> expat.XMLParserType:

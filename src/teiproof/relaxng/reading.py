@@ -213,7 +213,10 @@ class _Reader:
             if name == _BASE:
                 from urllib.parse import urljoin
 
-                scope = scope._replace(base=urljoin(scope.base, value))
+                try:
+                    scope = scope._replace(base=urljoin(scope.base, value))
+                except ValueError:
+                    raise self._error(f"xml:base “{value}” is no address", "4.5") from None
             elif name.startswith(RELAXNG + " "):
                 raise self._error("the attributes of RELAX NG have no namespace")
         if "ns" in attributes:

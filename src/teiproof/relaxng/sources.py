@@ -75,10 +75,13 @@ class Sources:
 
         if "#" in href:
             raise self.error(where, "4.5", f"“{href}” has a fragment identifier, which href must not have")
-        address = urljoin(base, href)
+        try:
+            address = urljoin(base, href)
+            parts = urlsplit(address)
+        except ValueError:
+            raise self.error(where, "4.5", f"“{href}” is no address") from None
         if self._resolver is not None and (found := self._resolver(address)) is not None:
             return found
-        parts = urlsplit(address)
         if parts.scheme == "file" and parts.netloc in ("", "localhost"):
             return Path(url2pathname(parts.path))
         reason = "is not a local file, and nothing is fetched from the network"

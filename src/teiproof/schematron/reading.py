@@ -73,7 +73,7 @@ class _Reader:
         namespaces = {"xs": _XML_SCHEMA}
         for element, _ in self._tops:
             if local(element) == "ns":
-                namespaces[element.get("prefix", "")] = element.get("uri", "")
+                namespaces[_required(element, "prefix")] = _required(element, "uri")
             elif local(element) in _UNKNOWN:
                 self._faults.append(f"{source_of(element)}: <{local(element)}> is not supported.")
         active, phase_lets = self._active(path)
