@@ -68,7 +68,22 @@ def run(
                 if not result[1]:  # what could not be done is tried again
                     journal.add(str(document.path), list(map(_note, sorted(result[0]))))
             progress(1)
+    if not found and not refusals:
+        refusals.update(_unconcerned(edition, names))
     return Outcome(tuple(sorted(_without_echoes(found))), tuple(sorted(refusals)))
+
+
+def _unconcerned(edition: Edition, names: Sequence[str]) -> Iterator[str]:
+    """Why nothing was looked at, if all checks concern certain documents only, and there is none of those."""
+    plugins = [registry.load(checks, name) for name in names]
+    if not all(hasattr(plugin, "concerns") for plugin in plugins):
+        return
+    for document in edition.documents:
+        if any(plugin.concerns(document) for plugin in plugins):
+            return
+        document.forget()
+    for name in names:
+        yield f"{name} looked at nothing: it concerns none of the documents (see: teiproof explain {name})."
 
 
 def _journal(edition: Edition, names: Sequence[str], resumes: bool) -> Journal:

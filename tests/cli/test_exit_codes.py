@@ -24,6 +24,9 @@ TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">{}</TEI>\n'
 PLAIN = TEI.format("\n  <text>\n    <body>\n      <p>one two</p>\n    </body>\n  </text>\n")
 DANGLING = TEI.format('<text><body><p xml:id="a"><ref target="#b">one</ref></p></body></text>')
 SCHEMATRON = '<?xml-model href="{}" schematypens="http://purl.oclc.org/dsdl/schematron"?>\n'
+WITNESS = TEI.format(
+    "<teiHeader><fileDesc><sourceDesc><ptr target='{}'/></sourceDesc></fileDesc></teiHeader><text/>"
+)
 RULES = (
     '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2"><ns prefix="t" uri="{}"/>'
     '<pattern><rule context="t:p"><assert test="{}">no</assert></rule></pattern></schema>'
@@ -42,9 +45,12 @@ FILES = {
     "wrong-rule.xml": SCHEMATRON.format("wrong.sch") + PLAIN,
     "wrong.sch": RULES.format("http://www.tei-c.org/ns/1.0", "nonsense((("),
     "gone-rules.xml": SCHEMATRON.format("gone.sch") + PLAIN,
-    "gone-witness.xml": TEI.format(
-        "<teiHeader><fileDesc><sourceDesc><ptr target='gone.txt'/></sourceDesc></fileDesc></teiHeader>"
-    ),
+    "gone-witness.xml": WITNESS.format("gone.txt"),
+    "latin-witness.xml": WITNESS.format("latin.txt"),
+    "no-rules.sch": '<schema xmlns="http://purl.oclc.org/dsdl/schematron"/>',
+    "no-rules.xml": SCHEMATRON.format("no-rules.sch") + PLAIN,
+    "gone-phase.xml": SCHEMATRON.replace("?>", ' phase="gone"?>').format("wrong.sch") + PLAIN,
+    "rules-on-the-network.xml": SCHEMATRON.format("https://example.org/rules.sch") + PLAIN,
     "not-a-baseline.json": "[]",
 }
 
@@ -104,6 +110,19 @@ UNLOOKED: dict[str, tuple[str, ...]] = {
     "no-schema.rng": ("--schema", "no-schema.rng", "plain.xml"),
     "broken.rng": ("--schema", "broken.rng", "plain.xml"),
     "gone.sch": ("--only", "schematron", "gone-rules.xml"),
+    "there is no rule in no-rules.sch": ("--only", "schematron", "no-rules.xml"),
+    "there is no phase “gone”": ("--only", "schematron", "gone-phase.xml"),
+    "rules.sch is on the network": ("--only", "schematron", "rules-on-the-network.xml"),
+    "the catalog cannot be read": (
+        "--only",
+        "schematron",
+        "--catalog",
+        "broken.xml",
+        "rules-on-the-network.xml",
+    ),
+    "cannot read": ("--only", "dates", "links"),
+    "fidelity looked at nothing": ("--only", "fidelity", "plain.xml"),
+    "byte 0xff is not UTF-8": ("--only", "fidelity", "latin-witness.xml"),
     "gone.txt": ("--only", "fidelity", "gone-witness.xml"),
     "none is left to run": ("--only", "dates", "--skip", "dates", "plain.xml"),
     "did you mean “dates”": ("--only", "date", "plain.xml"),
@@ -121,6 +140,10 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files, in which the commands run."""
     for name, content in FILES.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes(b"one\xff")
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "a.xml").symlink_to("gone.xml")
+    (tmp_path / "links" / "b.xml").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "nothing").mkdir()
     shutil.copy(PROJECT / "tests" / "gate" / "small.rng", tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -47,6 +47,11 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
         yield from _compare(document, witness)
 
 
+def concerns(document: Document) -> bool:
+    """Whether a document points to a plain-text source."""
+    return bool(witnesses(document))
+
+
 def _compare(document: Document, witness: Witness) -> Iterator[Diagnostic]:
     text = decode(read_file(witness.path), str(witness.path))
     source = [match.group() for match in _WORD.finditer(text)]
