@@ -11,7 +11,7 @@ from teiproof.books.xhtml import EPUB_TYPE, page
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST = 3  # levels of the contents
-_SILENT = frozenset(["note-ref", "variant", "mark", "pb"])
+_SILENT = frozenset(["note-ref", "variant", "mark", "pb", "footnote"])
 
 
 class Heading(NamedTuple):
@@ -33,22 +33,23 @@ class Landmark(NamedTuple):
 def headings(name: str, body: etree._Element) -> Iterator[Heading]:
     """The headings in a file, in order; each gets an identifier if it has none."""
     for number, element in enumerate((e for e in body.iter("*") if e.tag in _HEADINGS), 1):
-        words = " ".join("".join(_spoken(element)).split())
+        words = " ".join("".join(spoken(element)).split())
         if words:
             identifier = element.get("id") or f"heading:{number}"
             element.set("id", identifier)
             yield Heading(f"{name}#{identifier}", words, _HEADINGS[str(element.tag)])
 
 
-def _spoken(element: etree._Element) -> Iterator[str]:
+def spoken(element: etree._Element) -> Iterator[str]:
     """The text of a heading without the marks of notes and pages."""
-    if not _SILENT.intersection(element.get("class", "").split()):
-        yield element.text or ""
-        for child in element:
-            if child.tag == "br":
-                yield " "
-            yield from _spoken(child)
-            yield child.tail or ""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walk:
+        if event == "end":
+            yield (part.tail or "") if part is not element else ""
+        elif _SILENT.intersection(part.get("class", "").split()):
+            walk.skip_subtree()
+        else:
+            yield " " if part.tag == "br" else part.text or ""
 
 
 def pages(name: str, body: etree._Element, label: str) -> Iterator[tuple[str, str]]:

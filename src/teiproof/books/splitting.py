@@ -16,6 +16,7 @@ SMALL = 2_000
 """Characters of a division which shares its file with the next one."""
 LARGE = 150_000
 """Characters of a file that is split further."""
+_DEEPEST = 40  # elements within each other; what is deeper is not split
 
 _OUTER = frozenset(["reading", "TEI", "teiCorpus", "text", "group", "front", "body", "back"])
 _DIVISIONS = frozenset(["div", *(f"div{level}" for level in range(1, 8))])
@@ -40,6 +41,7 @@ def _runs(chain: _Chain) -> Iterator[tuple[_Chain, _Chain]]:
         length = _size(child)
         divides = _is_division(child)
         goes_within = divides and len(child) > 0 and (length > LARGE or _is_outer(child))
+        goes_within = goes_within and len(chain) < _DEEPEST
         if run and (goes_within or (divides and size > SMALL) or size + length > LARGE):
             yield chain, run
             run, size = [], 0
