@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from teiproof.errors import IncorrectSchemaError
 from teiproof.relaxng.datatypes import find
 from teiproof.relaxng.patterns import (
     EMPTY,
@@ -21,6 +22,9 @@ from teiproof.relaxng.patterns import (
     Simple,
     Value,
 )
+
+_LONGEST = 1_000
+"""Members of a group: definitions that name each other twice would make it longer than any memory."""
 
 
 class Patterns:
@@ -77,6 +81,11 @@ class Patterns:
                 members.append(pattern)
         if not members:
             return EMPTY
+        if len(members) > _LONGEST:
+            raise IncorrectSchemaError(
+                f"the schema's definitions, put in the place of their names, make a {kind.__name__.lower()} of "
+                f"more than {_LONGEST:,} patterns. Write them as one that is repeated."
+            )
         return members[0] if len(members) == 1 else self._intern((kind, *members), kind, *members)
 
     def one_or_more(self, content: Pattern) -> Pattern:
