@@ -8,6 +8,7 @@
     OPTIONS     (if it has any) the fields of Profile which it heeds
     EXTRA       (if it needs one) the extra of teiproof with which the libraries come that are named in
     NEEDS       so that the module can be imported without them, and says what is missing
+    ENTRY       (if it has one) the path of the file through which its many other files are reached
     GATHERS     (if true) it takes up the files of the other formats, which are in `Profile.made`
 
 Both functions yield the path of each file, relative to the target folder, and its bytes. Nothing is written but

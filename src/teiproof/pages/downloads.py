@@ -33,7 +33,7 @@ _TYPES = {
     ".zip": "application/zip",
 }
 _OWN = ("html", "site")  # formats that are pages themselves
-_ENTRIES = {"dts": "index.json", "ro-crate": "ro-crate-metadata.json"}
+_ENTRIES = {"dts": "index.json"}
 """Formats whose files know each other by their names, which they keep; and the file that leads to all."""
 _FOLDERS = {"tei": "tei-whole"}  # formats whose own names are those of folders that every site has
 _CITATIONS = ("bibtex", "ris", "csl-json")  # of a text itself, the site makes them
