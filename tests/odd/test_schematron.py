@@ -129,5 +129,5 @@ def test_a_prefix_with_two_meanings_is_refused(tmp_path: Path) -> None:
         f"{namespaces}</constraint></constraintSpec></schemaSpec></TEI>",
         encoding="utf-8",
     )
-    with pytest.raises(OddError, match="the prefix “a” of rules stands for http://example.org/1 and for"):
+    with pytest.raises(OddError, match=r"the prefix “a” of rules stands for http://example.org/1 and for"):
         sch.write(small(odd))
