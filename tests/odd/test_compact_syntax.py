@@ -67,7 +67,7 @@ def test_jing_accepts_every_feature(feature: Path, jing: str, tmp_path: Path) ->
     assert run.returncode == 0
 
 
-def test_every_pattern_is_written(jing: str, golden: Callable[[Path, bytes], None], tmp_path: Path) -> None:
+def test_every_pattern_is_written(jing: str, golden: Callable[[Path, bytes], None]) -> None:
     grammar = GRAMMARS / "patterns.rng"
     made = "".join(f"{line}\n" for line in compact(grammar.read_bytes(), "Every pattern"))
     golden(grammar.with_suffix(".rnc"), made.encode())
@@ -78,7 +78,7 @@ def test_every_pattern_is_written(jing: str, golden: Callable[[Path, bytes], Non
             assert (run.returncode == 0) == (document.stem == "right"), run.stdout
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t\"'\\{x"), max_size=12))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\"'\\{x"), max_size=12))
 def test_any_text_can_be_a_value(text: str) -> None:
     grammar = f"start = element a {{ string {literal(text)} }}"
     (value,) = etree.fromstring(translate(grammar.encode(), Path("a.rnc"))).iter("{*}value")

@@ -1,7 +1,7 @@
 """RELAX NG from XML syntax to compact syntax (https://relaxng.org/compact-20021121.html).
 
 What the XML syntax says in attributes that are inherited (@ns, @datatypeLibrary) is said here by prefixes,
-which are declared at the top. Elements of other vocabularies have no place in the result, descriptions excepted.
+which are declared at the top. Elements of other vocabularies have no place here, descriptions excepted.
 """
 
 from collections.abc import Iterator
