@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from copy import deepcopy
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
 from teiproof.model.pointers import POINTING, POINTING_ON, Pointer, has_scheme, pointers, pointers_within
 from teiproof.names import XI, XML_BASE, XML_ID, tei
+from teiproof.parsing.presence import relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,9 +110,9 @@ class _Making:
             return f"{self._base}tei/{safe_name(other.path.stem)}.xml{fragment}"
         return f"{self._relative(other.path)}{fragment}"
 
-    def _relative(self, path: os.PathLike[str]) -> str:
-        relative = os.path.relpath(path, self._document.path.parent)
-        return quote(str(PurePosixPath(relative.replace(os.sep, "/"))))
+    def _relative(self, path: Path) -> str:
+        place = relative(path, self._document.path.parent)
+        return quote(str(PurePosixPath(place.replace(os.sep, "/"))))
 
     def add_entries(self, root: etree._Element) -> None:
         """Copy the entries that are used into standOff, in a list for each kind."""

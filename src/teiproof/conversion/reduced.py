@@ -7,10 +7,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from lxml import etree
+
 from teiproof.conversion.changes import Changes
 from teiproof.conversion.contained import contained
 from teiproof.conversion.reduction import Reduction, ReductionError
-from teiproof.conversion.standoff import keep_lists, place_notes, strip_examples
+from teiproof.conversion.standoff import drop_sources, keep_lists, place_notes, strip_examples
 from teiproof.conversion.writing import written
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -45,27 +47,35 @@ def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduc
     try:
         place_notes(root, changes)
         keep_lists(root, changes)
+        drop_sources(root, changes)
         strip_examples(root, changes)
         Reduction(target.guide(), changes, pointed_to).run(root)
     except RecursionError:
         raise ReductionError(f"{document.path}: elements are nested too deeply to be converted.") from None
-    content = written(tree)
-    _prove(document, content, target)
+    content = written(tree, names_schemas=False)
+    _prove(document, root, content, target, changes)
     return Reduced(content, changes)
 
 
-def _prove(document: Document, content: bytes, target: Schema) -> None:
-    """Refuse a result that is not valid, or says something else."""
+def _prove(document: Document, root: etree._Element, content: bytes, target: Schema, changes: Changes) -> None:
+    """Refuse a result that is not valid, or says something else.
+
+    That the same words are divided into other blocks is a change to be noted.
+    """
     for diagnostic in target.validate(content, str(document.path)):
         line = content.splitlines()[diagnostic.location.line - 1].decode("utf-8", "replace")
         near = line[max(0, diagnostic.location.column - 1) :][:40].strip()
         raise ReductionError(f"{document.path}: “{near}” has no place there: {diagnostic.message}")
     after = Document(document.path, content)
     for kind in _KINDS:
-        for one, other in zip_longest(_words(document, kind), _words(after, kind)):
+        before, now = _words(document, kind), _words(after, kind)
+        if before == now:
+            continue
+        for one, other in zip_longest(" ".join(before).split(), " ".join(now).split()):
             if one != other:
-                change = f"“{str(one)[:60]}” would become “{str(other)[:60]}”"
+                change = f"“{one or 'nothing'}” would become “{other or 'nothing'}”"
                 raise ReductionError(f"{document.path}: the {kind} reading would change: {change}.")
+        changes.note(root, f"blocks of the {kind} reading", "divided otherwise; the words are the same")
 
 
 def _words(document: Document, kind: Kind) -> list[str]:

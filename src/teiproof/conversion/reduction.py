@@ -8,23 +8,22 @@ its tags; replaced by another block; wrapped; in the header dropped.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import NamedTuple
 
 from lxml import etree
 
 from teiproof.conversion import rules
 from teiproof.conversion.changes import Changes, shown, shown_attribute
+from teiproof.conversion.content import Item, add_text, emptied, local_name, plain, significant, text_in
 from teiproof.errors import TeiproofError
 from teiproof.model.elements import BLOCKS, CONTAINERS, STRUCTURED, name_of
-from teiproof.names import TEI, XML_ID, tei
+from teiproof.names import XML_ID, tei
 from teiproof.relaxng.automaton import Opening, State
 from teiproof.relaxng.guidance import Guide
 
-_Item: TypeAlias = "etree._Element | str"
 _MOST_FILLED = 6  # elements that are put in where a content is not complete
 _ONE_OF_MANY = frozenset({"app", "choice", "rdgGrp", "subst"})
-_IGNORED = frozenset({"subst"})  # in which white space is none of the text's
 
 
 class ReductionError(TeiproofError):
@@ -65,9 +64,9 @@ class Reduction:
         """Let an element stand in a way, and bring its content within the schema; the state at its end."""
         self._name(element, way)
         in_header = in_header or name_of(element) == "teiHeader"
-        items = _emptied(element)
+        items = emptied(element)
         state = way.content
-        queue: deque[_Item] = deque(items)
+        queue: deque[Item] = deque(items)
         while queue:
             item = queue.popleft()
             if isinstance(item, str):
@@ -94,14 +93,14 @@ class Reduction:
             element.set(name, value)
 
     def _text(
-        self, parent: etree._Element, text: str, state: State, queue: deque[_Item], in_header: bool
+        self, parent: etree._Element, text: str, state: State, queue: deque[Item], in_header: bool
     ) -> State:
         if not text.strip(" \t\r\n"):
-            _add_text(parent, text)
+            add_text(parent, text)
             return state
         after = self._guide.after_text(state, text)
         if after is not None:
-            _add_text(parent, text)
+            add_text(parent, text)
             return after
         wrapper = self._wrapper(state, lambda content: self._guide.after_text(content, text) is not None)
         if wrapper is None:
@@ -119,7 +118,7 @@ class Reduction:
         queue.appendleft(made)
         return state
 
-    def _gather(self, made: etree._Element, queue: deque[_Item]) -> None:
+    def _gather(self, made: etree._Element, queue: deque[Item]) -> None:
         """Put into an element what follows in the same line."""
         while queue:
             item = queue[0]
@@ -127,7 +126,7 @@ class Reduction:
                 return
             queue.popleft()
             if isinstance(item, str):
-                _add_text(made, item)
+                add_text(made, item)
             else:
                 made.append(item)
 
@@ -136,7 +135,7 @@ class Reduction:
         parent: etree._Element,
         element: etree._Element,
         state: State,
-        queue: deque[_Item],
+        queue: deque[Item],
         in_header: bool,
     ) -> State:
         way = self._way(state, element, str(element.tag)) or self._renamed(state, element)
@@ -148,7 +147,7 @@ class Reduction:
         after = self._guide.ended(way.opening, content)
         if after is None:
             parent.remove(element)
-            if in_header or not _text_in(element):
+            if in_header or not text_in(element):
                 self._changes.note(element, shown(str(element.tag)), "dropped, as it would not be complete")
                 return state
             raise self._refusal(element, f"{shown(str(element.tag))} would not be complete there")
@@ -180,7 +179,9 @@ class Reduction:
 
     def _renamed(self, state: State, element: etree._Element) -> _Way | None:
         """How an element may stand under another name."""
-        for alternative in rules.RENAMES.get(_local(element), ()):
+        if name_of(element) in ("app", "rdgGrp") and len(element) < 2:
+            return None  # a choice is one between two at least
+        for alternative in rules.RENAMES.get(local_name(element), ()):
             name, *said = alternative.split()
             given = dict(part.split("=") for part in said)
             if way := self._way(state, element, tei(name), given):
@@ -192,11 +193,11 @@ class Reduction:
         parent: etree._Element,
         element: etree._Element,
         state: State,
-        queue: deque[_Item],
+        queue: deque[Item],
         in_header: bool,
     ) -> None:
         """Put at the front of what is still to be taken what takes the place of an element."""
-        name = _local(element)
+        name = local_name(element)
         tag = str(element.tag)
         if name in rules.UNREAD and not in_header:
             self._drop(element, state, queue)
@@ -208,45 +209,71 @@ class Reduction:
             self._changes.note(element, shown(tag), shown(tei(other)))
             element.tag = tei(other)
             queue.appendleft(element)
-        elif wrapper := self._wrapper(state, lambda content: self._stands(content, element)):
+        elif wrapper := self._wrapper_of(state, element):
             made = etree.Element(wrapper)
             self._changes.note(element, shown(tag), f"{shown(tag)} in {shown(wrapper)}")
             made.append(element)
+            if plain(wrapper) == "body":  # there is but one
+                for item in queue:
+                    if isinstance(item, str):
+                        add_text(made, item)
+                    else:
+                        made.append(item)
+                queue.clear()
             queue.appendleft(made)
         elif self._may_hold(state, element):
             self._unwrap(element, queue, self._guide.opening(state, tei("anchor")) is not None)
-        elif in_header or not _text_in(element):
+        elif in_header or not text_in(element):
             self._drop(element, state, queue)
         else:
             raise self._refusal(element, f"{shown(tag)} could stand nowhere in {shown(str(parent.tag))}")
 
-    def _drop(self, element: etree._Element, state: State, queue: deque[_Item]) -> None:
+    def _drop(self, element: etree._Element, state: State, queue: deque[Item]) -> None:
         what = shown(str(element.tag))
         self._changes.note(element, what, "dropped with what it holds" if len(element) else "dropped")
         self._keep_id(element, queue, self._guide.opening(state, tei("anchor")) is not None)
 
-    def _keep_id(self, element: etree._Element, queue: deque[_Item], has_anchor: bool) -> None:
+    def _keep_id(self, element: etree._Element, queue: deque[Item], has_anchor: bool) -> None:
         identifier = element.get(XML_ID)
         if identifier in self._pointed_to and has_anchor:
             queue.appendleft(etree.Element(tei("anchor"), {XML_ID: str(identifier)}))
 
-    def _unwrap(self, element: etree._Element, queue: deque[_Item], has_anchor: bool) -> None:
+    def _unwrap(self, element: etree._Element, queue: deque[Item], has_anchor: bool) -> None:
         """Take the content of an element out of its tags."""
-        name = _local(element)
+        name = local_name(element)
         self._changes.note(element, shown(str(element.tag)), "its content")
-        items = _emptied(element)
-        if name in _IGNORED:
-            items = [item for item in items if not (isinstance(item, str) and not item.strip())]
+        if name == "restore":  # a deletion in it is text, as it is nowhere else
+            for deletion in list(element.iterchildren(tei("del"))):
+                self._changes.note(deletion, "<del> in <restore>", '<seg type="restored">')
+                deletion.tag = tei("seg")
+                deletion.set("type", "restored")
+        items = emptied(element)
+        if name in _ONE_OF_MANY:
+            items = [item for item in items if not isinstance(item, str)]
+            items = self._one_of_many(element, items) if name != "subst" else items
         if name in STRUCTURED:
-            items = [part for item in items for part in (item, " ")]
+            # There an element ends the word before it, as it will not in a line.
+            items = [part for item in items for part in ((item,) if isinstance(item, str) else (" ", item))]
         queue.extendleft(reversed(items))
         self._keep_id(element, queue, has_anchor)
 
+    def _one_of_many(self, element: etree._Element, items: list[Item]) -> list[Item]:
+        """The alternative that is read among those which were in an element."""
+        alternatives = [item for item in items if not isinstance(item, str) and isinstance(item.tag, str)]
+        readings = [item for item in alternatives if name_of(item) in ("lem", "rdg", "rdgGrp")] or alternatives
+        lemmas = [item for item in readings if name_of(item) == "lem"]
+        first = next(iter(lemmas or readings), None)
+        for other in readings:
+            if other is not first:
+                what = f"{shown(str(other.tag))} in {shown(str(element.tag))}"
+                self._changes.note(other, what, "dropped with what it holds")
+        return [item for item in items if item is first or item not in readings]
+
     def _chosen(
-        self, parent: etree._Element, element: etree._Element, state: State, queue: deque[_Item]
+        self, parent: etree._Element, element: etree._Element, state: State, queue: deque[Item]
     ) -> bool:
         """Put what one reading alone has into a choice, unless it stands in an alternative of one already."""
-        name = _local(element)
+        name = local_name(element)
         in_edited = name in rules.IN_EDITED
         around = {name_of(node) for node in (parent, *parent.iterancestors())}
         if "choice" in around and not around.isdisjoint(
@@ -264,10 +291,13 @@ class Reduction:
         orig, reg = etree.SubElement(choice, tei("orig")), etree.SubElement(choice, tei("reg"))
         target = reg if in_edited else orig
         for key, value in element.items():
-            target.set(key, value)
-        for item in _emptied(element):
+            if key == XML_ID:
+                target.set(key, value)
+            else:
+                self._changes.note(element, shown_attribute(str(element.tag), str(key)), "dropped")
+        for item in emptied(element):
             if isinstance(item, str):
-                _add_text(target, item)
+                add_text(target, item)
             else:
                 target.append(item)
         queue.appendleft(made)
@@ -275,15 +305,15 @@ class Reduction:
 
     def _other_block(self, state: State, element: etree._Element) -> str | None:
         """Another block that may take the place of one."""
-        own = _local(element)
+        own = local_name(element)
         holds_blocks = own in CONTAINERS
         for name in rules.BLOCKS_OF_BLOCKS if holds_blocks else rules.BLOCKS_OF_TEXT:
             way = None if name == own else self._way(state, element, tei(name))
-            if way and all(self._fits(way.content, item) for item in _first_items(element)):
+            if way and all(self._fits(way.content, item) for item in significant(element)):
                 return name
         return None
 
-    def _fits(self, state: State, item: _Item) -> bool:
+    def _fits(self, state: State, item: Item) -> bool:
         if isinstance(item, str):
             return self._guide.after_text(state, item) is not None
         return self._stands(state, item) or self._may_hold(state, item)
@@ -293,7 +323,7 @@ class Reduction:
 
     def _may_hold(self, state: State, element: etree._Element) -> bool:
         """Whether something in an element may stand where the element itself may not."""
-        items = list(_first_items(element))
+        items = list(significant(element))
         if not items:
             return False
         return any(
@@ -303,13 +333,27 @@ class Reduction:
             for item in items[:20]
         )
 
-    def _wrapper(self, state: State, accepts: Callable[[State], bool]) -> str | None:
-        """An element that may stand in a state and hold what may not."""
+    def _wrapper_of(self, state: State, element: etree._Element) -> str | None:
+        """An element in which another one may stand; or else its content, if that may not stand outside."""
+        found = self._wrapper(state, lambda content: self._stands(content, element))
+        if found is None and not self._may_hold(state, element):
+            found = self._wrapper(state, lambda content: self._may_hold(content, element))
+        return found
+
+    def _wrapper(self, state: State, accepts: Callable[[State], bool], depth: int = 2) -> str | None:
+        """An element that may stand in a state and hold, itself or in another one, what may not."""
+        contents: dict[str, State] = {}
         for name in rules.WRAPPERS:
             opening = self._guide.opening(state, tei(name))
             content = self._guide.content(opening, {})[0] if opening else None
-            if content is not None and accepts(content):
-                return tei(name)
+            if content is not None:
+                if accepts(content):
+                    return tei(name)
+                contents[name] = content
+        if depth > 1:
+            for name, content in contents.items():
+                if self._wrapper(content, accepts, depth - 1):
+                    return tei(name)
         return None
 
     def _filled(self, element: etree._Element, opening: Opening, state: State) -> State:
@@ -317,7 +361,7 @@ class Reduction:
         for _ in range(_MOST_FILLED):
             if self._guide.ended(opening, state) is not None:
                 break
-            wanted = {_plain(name) for name in self._guide.next_elements(state)}
+            wanted = {plain(name) for name in self._guide.next_elements(state)}
             name = next((each for each in rules.FILLERS if each in wanted), None)
             made = None if name is None else etree.Element(tei(name))
             way = None if made is None else self._way(state, made, str(made.tag))
@@ -335,51 +379,3 @@ class Reduction:
             )
             state = after
         return state
-
-
-def _text_in(element: etree._Element) -> str:
-    """The text in an element, without comments."""
-    texts = [node.text for node in element.iter("*")] + [
-        node.tail for node in element.iter() if node is not element
-    ]
-    return "".join(filter(None, texts)).strip()
-
-
-def _local(element: etree._Element) -> str:
-    """The name of a TEI element, also of one in an example."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix(f"{{{TEI}}}")
-
-
-def _emptied(element: etree._Element) -> list[_Item]:
-    """Take everything out of an element: its texts and nodes, in order."""
-    items: list[_Item] = [element.text] if element.text else []
-    for child in list(element):
-        tail, child.tail = child.tail, None
-        items.append(child)
-        if tail:
-            items.append(tail)
-        element.remove(child)
-    element.text = None
-    return items
-
-
-def _first_items(element: etree._Element) -> Iterator[_Item]:
-    """The texts that are not blank, and the elements in an element."""
-    if element.text and element.text.strip():
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str):
-            yield child
-        if child.tail and child.tail.strip():
-            yield child.tail
-
-
-def _add_text(element: etree._Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

@@ -1,8 +1,8 @@
 """What is done with elements which a smaller schema does not have, as tables.
 
 For each element the first of its alternatives is taken that may stand at the place. An alternative is a name,
-and perhaps an attribute that says what it was: `name type=person`. What is in no table is treated by the general
-rules of `reduction`.
+and perhaps an attribute that says what it was: `name type=person`. What is in no table is treated by the
+general rules of `reduction`.
 """
 
 from teiproof.model.elements import APPARATUS

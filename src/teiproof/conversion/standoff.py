@@ -1,5 +1,5 @@
-"""What smaller schemas have no place for at all, put elsewhere before the rest is looked at: stand-off markup, and
-examples of markup."""
+"""What smaller schemas have no place for at all, put elsewhere before the rest is looked at: stand-off markup,
+sources beside a text, and examples of markup."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _STAND_OFF = tei("standOff")
 def place_notes(root: etree._Element, changes: Changes) -> None:
     """Put the notes of stand-off markup where they belong: behind the element at which they are anchored."""
     targets: dict[str, etree._Element] = {}
-    for element in root.iter("*"):
-        if identifier := element.get(XML_ID):
-            targets.setdefault(identifier, element)
+    for node in root.iter("*"):
+        if identifier := node.get(XML_ID):
+            targets.setdefault(identifier, node)
     last: dict[etree._Element, etree._Element] = {}
     for note in list(root.iterfind(f".//{_STAND_OFF}//{tei('note')}[@target]")):
         uri = note.get("target", "").split()[-1:]
         element = targets.get(uri[0].removeprefix("#")) if uri else None
         if element is None or element.getparent() is None or _is_apart(element):
             continue
-        place = last.get(element, element)
+        before = last.get(element, element)
         last[element] = note
         note.tail = None
-        tail, place.tail = place.tail, None
-        place.addnext(note)
+        tail, before.tail = before.tail, None
+        before.addnext(note)
         note.tail = tail
         changes.note(note, "<note> in <standOff>", "<note> at its target")
 
@@ -62,6 +62,14 @@ def _notes(description: etree._Element) -> etree._Element:
         else:
             source.addprevious(notes)
     return notes
+
+
+def drop_sources(root: etree._Element, changes: Changes) -> None:
+    """Take out a sourceDoc beside the text, which alone is read then."""
+    for source in list(root.iter(tei("sourceDoc"))):
+        if any(name_of(sibling) == "text" for sibling in source.itersiblings()):
+            changes.note(source, "<sourceDoc> beside <text>", "dropped with what it holds")
+            _take_out(source)
 
 
 def strip_examples(root: etree._Element, changes: Changes) -> None:

@@ -1,10 +1,10 @@
 """TEI Lite: each document within this smaller schema.
 
 What TEI Lite does not have is replaced by what says nearly the same: names of persons by name with @type,
-notes of stand-off markup by notes in their places, its lists by a note of the header, what one reading alone has
-by choice; what is no text is dropped. NAME.changes.tsv lists what became of each kind of element and attribute,
-how often, and where first. The text is as it was, in both readings; a document of which that could not be true
-is refused, with the place and the reason.
+notes of stand-off markup by notes in their places, its lists by a note of the header, what one reading alone
+has by choice; what is no text is dropped. NAME.changes.tsv lists what became of each kind of element and
+attribute, how often, and where first. The text is as it was, in both readings; a document of which that could
+not be true is refused, with the place and the reason.
 """
 
 from collections.abc import Iterator
