@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from teiproof import __version__
 from teiproof.errors import TeiproofError
+from teiproof.parsing.presence import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -184,9 +185,9 @@ def _associations(document: Document) -> tuple[SchemaAssociation, ...]:
 
 
 def is_long(edition: Edition) -> bool:
-    """Whether a run over these documents takes long enough to be worth a journal."""
-    if len(edition.documents) < 2:
-        return False
+    """Whether a run over these documents takes long enough to be worth a journal, and can have one."""
+    if len(edition.documents) < 2 or any(is_remote(document.path) for document in edition.documents):
+        return False  # of what is at an address it cannot be known whether it has changed
     total = 0
     for document in edition.documents:
         total += (_stamp(document.path) or (0, 0))[0]

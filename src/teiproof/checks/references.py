@@ -45,6 +45,7 @@ from teiproof.model.links import Links
 from teiproof.model.pointers import Pointer, Prefix, pointers, prefixes
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
+from teiproof.parsing.presence import is_remote
 
 _POINTER_SCHEME = re.compile(r"(xpath|range|left|right|match|string-range|string-index|xpointer|element)\(")
 """Pointer schemes of TEI (Guidelines 17.2.4) and W3C, which lead to more than an xml:id; not followed."""
@@ -139,6 +140,8 @@ def _check_pointer(document: Document, edition: Edition, pointer: Pointer, near:
     written = f"“{pointer.uri}”, that is “{pointer.target}”," if pointer.uri != pointer.target else ""
     if edition.path_of(document, pointer) is None:
         message = f"there is no file “{pointer.file}”, to which @{pointer.attribute} {written} points."
+        if is_remote(document.path):
+            message = f"{message[:-1]}, among what was named. Name it, too, if it is at that address."
         if not pointer.fragment and pointer.file in document.ids:
             message += f" To point to the xml:id, write “#{pointer.file}”."
         yield _finding(document, pointer, "references.missing-file", message)

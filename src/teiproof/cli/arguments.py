@@ -11,10 +11,12 @@ from typing import Any
 import click
 
 from teiproof.diagnostics import Severity
+from teiproof.errors import UnreadableFileError
 from teiproof.gate import Outcome
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition, is_taken
 from teiproof.model.kinds import CHECKED, Kind
+from teiproof.parsing.presence import is_remote
 from teiproof.workers.documents import Jobs
 
 FINDINGS = 1
@@ -22,7 +24,24 @@ REFUSED = 2
 
 _LONG = 20  # documents from which on a progress bar is worth its line
 
-paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+
+def named(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    """What was named: paths, and addresses such as s3://bucket/tei/ (`parsing.remote`)."""
+    if not any("://" in text for text in value):
+        return tuple(map(Path, value))
+    from teiproof.parsing import remote
+
+    return remote.named(value)
+
+
+def refuse_addresses(paths: Iterable[Path], reason: str) -> None:
+    """Raise UnreadableFileError if there is an address among the paths."""
+    for path in paths:
+        if is_remote(path):
+            raise UnreadableFileError(f"{path} is an address, and {reason}.")
+
+
+paths = click.argument("paths", nargs=-1, type=click.Path(), callback=named, metavar="[PATH]...")
 
 
 def _words(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -67,6 +86,7 @@ def jobs(command: Callable[..., Any]) -> Callable[..., Any]:
     return number(scheduler(command))
 
 
+NO_STATE = "whether it has changed since the run was interrupted cannot be known. Leave out --resume"
 resume = click.option(
     "--resume",
     "resumes",

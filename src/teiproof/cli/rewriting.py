@@ -96,6 +96,11 @@ class Tally:
 
 def rewrite_all(work: Work[Rewritten], edition: Edition, action: Action, label: str, jobs: Jobs) -> Tally:
     """Show or write what becomes of the documents, and count it."""
+    if action == "write":
+        arguments.refuse_addresses(
+            (document.path for document in edition.documents),
+            "only local files are rewritten. Use --diff, or rewrite a copy",
+        )
     tally = Tally(action)
     with arguments.progress(edition, label) as done:
         for number, result in each(work, edition, jobs):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import UnreadableFileError
 from teiproof.inclusion.xpointers import BadPointerError, Pointer, read_pointer
 from teiproof.parsing import UnparsableError, encoding_of, read
+from teiproof.parsing.presence import is_below, is_remote, normal, real
 
 MAX_INCLUSIONS = 10_000
 MAX_DEPTH = 40
@@ -55,8 +55,8 @@ class Inclusions:
     """
 
     def __init__(self, document: Path, folder: Path) -> None:
-        self._folder = os.path.realpath(folder)
-        self.chain = [Link(document, os.path.realpath(document))]
+        self._folder = real(folder)
+        self.chain = [Link(document, real(document))]
         self._count = self._bytes = self._nodes = self._fallbacks = 0
 
     def request(self, attributes: dict[str, str], base: Path, place: Location) -> Request:
@@ -94,16 +94,19 @@ class Inclusions:
             raise UnavailableError(
                 _said(place, "inclusion.outside", f"{message} Include a copy in the edition.")
             )
-        path = Path(os.path.normpath(base / unquote(href.partition("?")[0])))
+        path = normal(base / unquote(href.partition("?")[0]))
         try:
-            real = os.path.realpath(path)
+            real_path = real(path)
         except ValueError:  # a NUL, for instance
             raise _wrong(place, f"@href “{href}” is no address of a file.") from None
-        if os.path.commonpath([self._folder, real]) != self._folder:
+        if not is_below(path, self._folder):
             message = f"“{href}” is outside the edition, which is the folder {self._folder}."
             advice = "Name the folder that holds both as PATH, or copy the file into the edition."
+            if is_remote(path):
+                message = f"“{href}” is at an address that was not named, and so is not looked at."
+                advice = "Name it, too, or the folder that holds both, with a slash at its end."
             raise UnavailableError(_said(place, "inclusion.outside", f"{message} {advice}"))
-        return Link(path, real, xpointer)
+        return Link(path, real_path, xpointer)
 
     def _refuse_loop(self, link: Link, place: Location) -> None:
         known = [(each.real, each.xpointer) for each in self.chain]

@@ -17,6 +17,7 @@ from teiproof.inclusion.requests import Inclusions, Link, Request, UnavailableEr
 from teiproof.inclusion.xpointers import find
 from teiproof.names import XML_BASE, XML_LANG
 from teiproof.parsing import UnparsableError
+from teiproof.parsing.presence import normal, relative
 
 
 class Source(Protocol):
@@ -252,7 +253,7 @@ def _folder(element: etree._Element, folder: Path) -> Path:
         base = node.get(XML_BASE, "")
         if _is_relative(base):
             folder = folder / unquote(base.rpartition("/")[0])
-    return Path(os.path.normpath(folder))
+    return normal(folder)
 
 
 def _keep_base(element: etree._Element, link: Link, base: Path, new: Path) -> None:
@@ -261,7 +262,7 @@ def _keep_base(element: etree._Element, link: Link, base: Path, new: Path) -> No
     if own and not _is_relative(own):
         return
     name = unquote(own.rpartition("/")[2]) if own else link.path.name
-    folder = os.path.relpath(base, new).replace(os.sep, "/")
+    folder = relative(base, new).replace(os.sep, "/")
     element.set(XML_BASE, quote(f"{folder}/{name}") if folder != "." or not name else quote(name))
 
 

@@ -44,7 +44,8 @@ def survey_file(path: Path, edition: Edition) -> FileSurvey:
     file = gatherer.file
     try:
         with path.open("rb") as stream:
-            file.size = os.fstat(stream.fileno()).st_size
+            file.size = stream.seek(0, os.SEEK_END)
+            stream.seek(0)
             file.count("encodings", encoding_of(stream.read(1024)).lower(), 1, 1)
             stream.seek(0)
             feed(gatherer.parser, stream, str(path))

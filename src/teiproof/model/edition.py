@@ -13,7 +13,7 @@ from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileErro
 from teiproof.model.document import Document
 from teiproof.model.kinds import CHECKED, Kind, kind_of, refusal
 from teiproof.parsing import UnparsableError, unreadable
-from teiproof.parsing.presence import exists, is_file
+from teiproof.parsing.presence import exists, is_file, is_remote, real
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -102,6 +102,9 @@ class Edition:
         found = {}
         for document in self.documents:
             folder, name = document.path.parent, document.path.name
+            if is_remote(document.path):
+                found[real(document.path)] = document
+                continue
             if folder not in folders:
                 folders[folder] = os.path.realpath(folder)
             path = (
@@ -131,7 +134,8 @@ class Edition:
         key = (folder_of(document, pointer.element), pointer.file)
         if key not in self._paths:
             path = key[0] / key[1]
-            self._paths[key] = path if exists(path) else None
+            is_there = (is_remote(path) and real(path) in self._by_path) or exists(path)
+            self._paths[key] = path if is_there else None
         return self._paths[key]
 
     def document_of(self, document: Document, pointer: Pointer) -> Document | None:
@@ -142,7 +146,7 @@ class Edition:
         if path in self._at:
             self._at[path] = found = self._at.pop(path)
             return found
-        known = self._by_path.get(os.path.realpath(path))
+        known = self._by_path.get(real(path))
         self._at[path] = found = known or (Document(path) if is_file(path) else None)
         return found
 
@@ -173,7 +177,7 @@ def xml_files(paths: Sequence[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not exists(path):
+        if not exists(path) and not is_remote(path):
             raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
         found.update(dict.fromkeys(_files_below(path) if path.is_dir() else [path]))
     if not found:
@@ -183,12 +187,27 @@ def xml_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """The .xml, .tei and .odd files in a folder and in those below it, hidden ones left out, in order."""
+    """The .xml, .tei and .odd files in a folder and in those below it, hidden ones left out, in order.
+
+    A folder at an address that cannot be listed stands for itself: whoever reads it will say why.
+    """
+    if is_remote(folder):
+        try:
+            yield from (file for file in folder.files() if _is_wanted(folder, file))
+        except UnreadableFileError:
+            yield folder
+        return
     for place, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
                 yield Path(place, name)
+
+
+def _is_wanted(folder: Path, file: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    is_hidden = any(part.startswith(".") or part == "node_modules" for part in parts)
+    return file.name.lower().endswith(SUFFIXES) and not is_hidden
 
 
 def _documents(
@@ -197,14 +216,15 @@ def _documents(
     """The documents at a path; files in a folder that are none are added to `others`."""
     if path.is_dir():
         for file in _files_below(path):
-            document = Document(file, name=PurePosixPath(file.relative_to(path).as_posix()))
+            name = PurePosixPath(file.relative_to(path).as_posix()) if file != path else None
+            document = Document(file, name=name)
             kind = _kind(document)
             if kind in takes or _is_checked_apart(document, kind, takes):
                 yield document
             else:
                 others[file] = kind
         return
-    if not exists(path):
+    if not exists(path) and not is_remote(path):
         raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
     document = Document(path)
     kind = _kind(document)
@@ -233,6 +253,10 @@ def _kind(document: Document) -> Kind:
         return kind_of(document.prolog)
     except UnparsableError:
         return Kind.P5
+    except UnreadableFileError:
+        if is_remote(document.path):
+            return Kind.P5  # it is said when the document is read, and the others are done
+        raise
 
 
 def _is_checked_apart(document: Document, kind: Kind, takes: Container[Kind]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from teiproof.errors import SchemaNotFoundError
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
-from teiproof.parsing.presence import is_file
+from teiproof.parsing.presence import is_file, is_remote
 
 
 def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
@@ -43,6 +43,11 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
 
     where = f"{document.path}:{schema.line}"
     if not has_scheme(schema.href):
+        if is_remote(document.path):
+            raise SchemaNotFoundError(
+                f"{where}: the schema “{schema.href}” is at an address, which was not named, and so it is not "
+                "looked at. Name a copy with --schema."
+            )
         path = document.path.parent / unquote(schema.href)
         if is_file(path):
             return path
@@ -53,7 +58,9 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
     from teiproof.model.catalog import resolve
 
     beside = document.path.parent / "catalog.xml"
-    mapped = resolve(schema.href, [*edition.catalogs, *([beside] if is_file(beside) else [])])
+    mapped = resolve(
+        schema.href, [*edition.catalogs, *([beside] if not is_remote(beside) and is_file(beside) else [])]
+    )
     if mapped is None:
         raise SchemaNotFoundError(
             f"{where}: the schema {schema.href} is on the network, which teiproof never uses. Name a copy with "

@@ -3,7 +3,6 @@ every finding has its place in its own file. Memory does not grow with them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from teiproof.inclusion.requests import Inclusions, Request, UnavailableError, n
 from teiproof.inclusion.xpointers import Search
 from teiproof.names import XI, XML
 from teiproof.parsing import UnparsableError, create_parser, feed
+from teiproof.parsing.presence import is_remote, normal
 from teiproof.relaxng.validator import Validation
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ class WholeValidation(Validation):
         folder: Path,
     ) -> None:
         super().__init__(automaton, recovery, needs_context, name)
-        self._inclusions = Inclusions(Path(name), folder)
+        document = folder / name if is_remote(folder) else Path(name)
+        self._inclusions = Inclusions(document, folder)
         self._open: list[_Inclusion] = []
         # The folders to which relative addresses refer: each with the number of elements open around it.
-        self._folders: list[tuple[int, Path]] = [(0, Path(name).parent)]
+        self._folders: list[tuple[int, Path]] = [(0, document.parent)]
         self._elements = 0
 
     @property
@@ -82,7 +83,7 @@ class WholeValidation(Validation):
         base = attributes[2 * names.index(_BASE) + 1] if _BASE in names else ""
         if base and ":" not in base.partition("/")[0] and not base.startswith("//"):
             folder = self._folders[-1][1] / unquote(base.rpartition("/")[0])
-            self._folders.append((self._elements, Path(os.path.normpath(folder))))
+            self._folders.append((self._elements, normal(folder)))
 
     def leave(self) -> None:
         """Go out of an element."""

@@ -84,6 +84,8 @@ def command(
         edition = Edition([arguments.standard_input(name)], schema, arguments.all_catalogs(catalogs))
     else:
         paths = arguments.those_in_tei(paths) if only_tei else paths
+        if resumes:
+            arguments.refuse_addresses(paths, arguments.NO_STATE)
         edition = arguments.open_edition(paths, schema, catalogs)
     edition.caches_schemas = not no_cache
     with arguments.progress(edition, "Checking") as done:

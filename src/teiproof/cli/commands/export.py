@@ -75,7 +75,9 @@ class _Formats(click.Group):
         return click.command(
             cmd_name,
             params=[
-                click.Argument(["paths"], nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
+                click.Argument(
+                    ["paths"], nargs=-1, type=click.Path(), callback=arguments.named, metavar="[PATH]..."
+                ),
                 click.Option(
                     ["--into"],
                     type=click.Path(path_type=Path),
@@ -123,6 +125,8 @@ def _export(
     name: str, paths: tuple[Path, ...], into: Path, profile: exports.Profile, jobs: Jobs, resumes: bool
 ) -> int:
     """Export into a folder, and say what came of it; the exit code."""
+    if resumes:
+        arguments.refuse_addresses(paths, arguments.NO_STATE)
     edition = arguments.open_edition(paths, takes=EXPORTED)
     refusals: list[TeiproofError] = []
     with arguments.progress(edition, "Exporting") as done:

@@ -37,6 +37,7 @@ def command(paths: tuple[Path, ...], language: str | None, port: int) -> None:
     Nothing is written, and nobody but this machine can see it. Ctrl-C ends it. At /dts/ the texts and their
     passages can be asked for as DTS 1.0 says (see teiproof export dts --help).
     """
+    arguments.refuse_addresses(paths, "serve shows local files as they change")
     before = _state(arguments.all_paths(paths))
     edition = arguments.open_edition(paths, takes=EXPORTED)
     site = _made(edition, language)
