@@ -240,6 +240,28 @@ def test_a_document_cannot_have_files_from_elsewhere_packed(source: str, tmp_pat
     assert not [path for path in bag.rglob("*.txt") if b"secret" in path.read_bytes()]
 
 
+def test_what_a_document_includes_is_packed(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "parts").mkdir(parents=True)
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{}"{}/>'
+    whole = TEXT.format(title="T", source="x.txt").replace("<p>words</p>", include.format("parts/one.xml", ""))
+    (folder / "whole.xml").write_text(whole, encoding="utf-8")
+    inner = include.format("two.txt", ' parse="text"')
+    (folder / "parts" / "one.xml").write_text(
+        f'<p xmlns="http://www.tei-c.org/ns/1.0">one {inner}</p>', encoding="utf-8"
+    )
+    (folder / "parts" / "two.txt").write_text("two", encoding="utf-8")
+    edition = Edition.open([folder / "whole.xml"])
+    bag, _ = packed(edition, Profile(made=made(edition, "text")), tmp_path / "out")
+    bagit.Bag(str(bag)).validate()
+    assert entities(bag)["tei/whole.xml"]["hasPart"] == [
+        {"@id": "tei/parts/one.xml"},
+        {"@id": "tei/parts/two.txt"},
+    ]
+    assert (bag / "data" / "tei" / "parts" / "two.txt").read_text(encoding="utf-8") == "two"
+    assert (bag / "data" / "text" / "whole.txt").read_text(encoding="utf-8") == "one two\n"
+
+
 class _Scripts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

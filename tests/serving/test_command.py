@@ -32,6 +32,7 @@ def test_the_edition_is_shown_and_made_anew_until_ctrl_c(tmp_path: Path) -> None
         found = next(match for line in lines if (match := re.search(r"http://127\.0\.0\.1:\d+/", line)))
         page = f"{found[0]}the-end-of-henry-yagoda.html"
         assert "Thermidor" in fetched(page)
+        assert "EntryPoint" in fetched(f"{found[0]}dts/")
         written = text.read_text(encoding="utf-8")
         text.write_text(written.replace("Thermidor</eventName>", "Messidor</eventName>"), encoding="utf-8")
         assert any("made again" in line for line in lines)

@@ -17,7 +17,7 @@ from teiproof.linked.terms import web
 from teiproof.model.citation import title_of
 from teiproof.model.document import Document
 from teiproof.model.reading import words_of
-from teiproof.packing.material import Companion, place_of
+from teiproof.packing.material import Companion, Kind, place_of
 from teiproof.packing.people import Entity, People
 from teiproof.pages.metadata import name_of_edition
 from teiproof.pages.plan import Plan
@@ -49,6 +49,7 @@ _TYPES = {
     ".txt": "text/plain",
     ".zip": "application/zip",
 }
+_COMPANIONS = {"source": "Source text", "schema": "Schema", "part": "Part"}
 _PUBLICATION = "teiHeader/fileDesc/publicationStmt"
 
 
@@ -83,11 +84,10 @@ class Crate:
 
     def add_documents(self, companions: Sequence[Companion]) -> None:
         """Describe the TEI documents, their sources and their schemas."""
-        sources: dict[str, list[str]] = {}
-        schemas: dict[str, list[str]] = {}
+        needed: dict[tuple[str, Kind], list[str]] = {}
         for companion in companions:
             for place in companion.needed_by:
-                (sources if companion.is_source else schemas).setdefault(place, []).append(companion.path)
+                needed.setdefault((place, companion.kind), []).append(address(companion.path))
         for document in self.documents:
             place = place_of(document)
             self._files.append(
@@ -103,13 +103,14 @@ class Crate:
                         "editor": _links(self._people.named(document, "editor")),
                         "publisher": _links(self._people.publishers([document])),
                         "license": _links(self._licensed([document])),
-                        "isBasedOn": _links([address(path) for path in sources.get(place, [])]),
-                        "conformsTo": _links([address(path) for path in schemas.get(place, [])]),
+                        "isBasedOn": _links(needed.get((place, "source"), [])),
+                        "conformsTo": _links(needed.get((place, "schema"), [])),
+                        "hasPart": _links(needed.get((place, "part"), [])),
                     }
                 )
             )
         for companion in companions:
-            what = "Source text" if companion.is_source else "Schema"
+            what = _COMPANIONS[companion.kind]
             self._files.append(
                 _cleaned(
                     {
