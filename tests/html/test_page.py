@@ -40,8 +40,12 @@ def page_of(path: Path) -> bytes:
     return transform(Document(path).tree, "html").content
 
 
+INCOMPLETE = ("testplus.xml",)  # includes a picture that is not there, and so is refused as a whole
+
+
 def corpus(shared: Path, group: str) -> tuple[Document, ...]:
-    return Edition.open([shared / "corpus" / group]).documents
+    documents = Edition.open([shared / "corpus" / group]).documents
+    return tuple(document for document in documents if document.path.name not in INCOMPLETE)
 
 
 @pytest.mark.parametrize("case", CASES, ids=named)

@@ -26,7 +26,7 @@ from teiproof.pages.plan import plan
 from tests.conftest import PROJECT, Ran
 from tests.html.nested import documents
 from tests.html.page_words import read_page, words
-from tests.html.test_page import nu_checker  # noqa: F401  # a fixture
+from tests.html.test_page import corpus, nu_checker  # noqa: F401  # a fixture
 from tests.site.sites import EDITION, broken_links, full_site, our_site, pages, site_of, site_of_text
 
 CASES = sorted((PROJECT / "tests" / "html" / "cases").glob("*.xml"))
@@ -396,7 +396,7 @@ def test_the_pages_of_other_projects_are_valid(
     nu_checker: Callable[..., str],  # noqa: F811  # the fixture
 ) -> None:
     for group in GROUPS:
-        save(site_of(Edition.open([shared / "corpus" / group])), tmp_path / group)
+        save(site_of(Edition(corpus(shared, group))), tmp_path / group)
     assert nu_checker(tmp_path, "--errors-only") == ""
 
 
