@@ -41,9 +41,10 @@ class Sources:
         if data is None:
             try:
                 data = self.contents[path] = path.read_bytes()
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise SchemaNotFoundError(f"cannot read the schema {path}: {reason}.") from error
+            except (OSError, ValueError) as error:  # ValueError: a name with U+0000
+                reason = error.strerror if isinstance(error, OSError) else None
+                message = f"cannot read the schema {path}: {(reason or str(error)).lower()}."
+                raise SchemaNotFoundError(message) from error
         self._names.append(str(path))
         if path.suffix == ".rnc":
             from teiproof.relaxng.compact import translate

@@ -130,7 +130,11 @@ def _screened(screen: etree.XPath | None, nodes: list[etree._Element], run: Run)
         return nodes
     kept: list[etree._Element] = []
     for start in range(0, len(nodes), CHUNK):
-        kept += screen(run.root, **{"tp-candidates": nodes[start : start + CHUNK]})
+        chunk = nodes[start : start + CHUNK]
+        try:
+            kept += screen(run.root, **{"tp-candidates": chunk})
+        except etree.XPathError:  # a limit of libxml2: each is looked at, and says so
+            kept += chunk
     return kept
 
 

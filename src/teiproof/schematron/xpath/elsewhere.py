@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = etree.XPath("@*")
 CURRENT = "tp-current"
+_IN_RANGES = 100_000
 _ERRORS = (
     elementpath.ElementPathError,
     RegexError,
@@ -41,7 +42,9 @@ def _guarded(base: type[Any]) -> type[Any]:
 
     class Guarded(base):  # type: ignore[misc]  # elementpath makes the classes of its functions as it goes
         def evaluate(self, context: Any = None) -> Any:
-            if len(self) > 1 and context is not None:
+            if len(self) > 1:
+                if context is None:  # elementpath tries at once whether it is constant
+                    raise self.missing_context()
                 pattern = self.get_argument(context, 1)
                 if isinstance(pattern, str) and is_hazardous(pattern):
                     raise _Hazard(f"the pattern “{pattern}” repeats a repetition and may take for ever")
@@ -51,14 +54,29 @@ def _guarded(base: type[Any]) -> type[Any]:
     return Guarded
 
 
+class _Range(XPath3Parser.symbol_table["to"]):  # type: ignore[misc]  # as above
+    """A range of numbers; elementpath writes it out, so that many could fill the memory."""
+
+    left = 0
+    """How many numbers the ranges of the expression that is evaluated may still have together."""
+
+    def evaluate(self, context: Any = None) -> Any:
+        start, stop = self.get_operands(context, cls=int)
+        if start is not None and stop is not None:
+            _Range.left -= max(0, stop - start)
+            if _Range.left < 0:
+                raise elementpath.ElementPathValueError(f"its ranges have more than {_IN_RANGES:,} numbers")
+        return super().evaluate(context)
+
+
 class _Parser(XPath3Parser):
-    """XPath 3.1 with guarded patterns."""
+    """XPath 3.1 with guarded patterns and ranges."""
 
 
 _Parser.symbol_table = {
     name: _guarded(token) if name in ("analyze-string", "matches", "replace", "tokenize") else token
     for name, token in XPath3Parser.symbol_table.items()
-}
+} | {"to": _Range}
 
 
 def compile_elsewhere(text: str, version: int, namespaces: Mapping[str, str]) -> Any:
@@ -82,6 +100,7 @@ def compile_elsewhere(text: str, version: int, namespaces: Mapping[str, str]) ->
                 position = token.end
     pieces.append(text[position:])
     kind = elementpath.XPath1Parser if version == 1 else _Parser
+    _Range.left = _IN_RANGES
     try:
         parser = kind(namespaces=dict(namespaces))
         if version > 1:
@@ -129,6 +148,7 @@ class Elsewhere:
             context = elementpath.XPathContext(self._tree, item=item)
             context.variables = _Variables(variable, item)
             context.documents = self._documents
+            _Range.left = _IN_RANGES
             return list(token.select(context))
         except _ERRORS as error:
             raise EvaluationError(_reason(error)) from error

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from teiproof.schematron.xpath.evaluation_error import EvaluationError
 from teiproof.schematron.xpath.focus import Focus, Run
 from teiproof.schematron.xpath.native import EXTENSIONS, NODES, Native
 from teiproof.schematron.xpath.regex import searches
@@ -95,6 +96,12 @@ class NativeCall:
 
     def _call(self, focus: Focus) -> Any:
         _Running.run = focus.run
+        try:
+            return self._called(focus)
+        except etree.XPathError as error:  # a limit of libxml2
+            raise EvaluationError(str(error).lower()) from error
+
+    def _called(self, focus: Focus) -> Any:
         if not self._variables and not self._needs_current:
             return self._compiled(focus.node)
         given = {name: _given(focus.value(name), *shape) for name, shape in self._variables.items()}

@@ -53,6 +53,7 @@ _RESERVED = frozenset({
     "schema-attribute", "schema-element", "switch", "typeswitch",
 })  # fmt: skip
 _DEEPEST = 60
+_LONGEST = 300  # operations or steps in a row, digits of a number: all that walks over them is recursive
 
 
 @lru_cache(maxsize=4096)
@@ -173,6 +174,8 @@ class _Parser:
                 break
         if found and found[0] in ("or", "and", "|"):
             return _balanced(found[0], operands)
+        if len(found) > _LONGEST:
+            raise XPathSyntaxError("the expression is too long")
         left = operands[0]
         for operator, right in zip(found, operands[1:], strict=True):
             left = Operation(operator, left, right)
@@ -209,6 +212,8 @@ class _Parser:
                 steps.append(DESCENDANTS)
             elif not self._take("/"):
                 break
+        if len(steps) > _LONGEST:
+            raise XPathSyntaxError("the path is too long")
         if len(steps) == 1 and not is_absolute and not isinstance(steps[0], Step):
             return steps[0]
         return Path(is_absolute, tuple(steps))
@@ -270,6 +275,8 @@ class _Parser:
     def _primary(self) -> Expression:
         token = self._advance()
         if token.kind == "number":
+            if len(token.value) > _LONGEST:
+                raise XPathSyntaxError("a number is too long")
             return Literal(int(token.value) if token.value.isdigit() else float(token.value))
         if token.kind == "string":
             return Literal(token.value)
