@@ -16,7 +16,7 @@ from teiproof.names import TEI, TEI_EXAMPLES, tei
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.sources import Sources
-from teiproof.odd.writers import rng, sch
+from teiproof.odd.writers import compiled, rng, sch
 from teiproof.relaxng.schema import Schema
 from tests.conftest import PROJECT
 
@@ -37,6 +37,7 @@ def test_grammar_and_rules_are_those_of_the_odd(
 ) -> None:
     golden(FOLDER / "serge.rng", rng.write(schema, docs=True))
     golden(FOLDER / "serge.sch", sch.write(schema))
+    golden(FOLDER / "serge.compiled.odd", compiled.write(schema))
 
 
 def test_nothing_is_noted_of_the_odd(schema: Flattened) -> None:

@@ -2,18 +2,19 @@
 
 Processors that know ODD can take it as it is, and another customisation can name it in @source. What is
 deleted is not in it; attributes say how they differ from those of the classes; models, parameters and
-constraints are those declared last.
+constraints are those declared last. Descriptions are in the languages of schemaSpec/@docLang, or in all.
 """
 
 from collections.abc import Iterable
 
 from lxml import etree
 
-from teiproof.names import TEI, tei
+from teiproof.names import TEI, XML_LANG, tei
 from teiproof.odd.attribute_merging import Key, key_of
 from teiproof.odd.content import Content, Occurs
 from teiproof.odd.content_markup import content_markup, described, markup, values_markup, whole
 from teiproof.odd.flattened import Flattened
+from teiproof.odd.markup import words
 from teiproof.odd.problems import refusal
 from teiproof.odd.records import Attribute, AttributeList, ClassSpec, Constraint, ElementSpec, MacroSpec, Spec
 
@@ -53,6 +54,7 @@ class _Writer:
     def __init__(self, schema: Flattened, docs: bool) -> None:
         self._schema = schema
         self._docs = docs
+        self._languages = words(schema.node, "docLang")
 
     def schema_spec(self) -> etree._Element:
         schema = self._schema
@@ -91,7 +93,12 @@ class _Writer:
         self, made: etree._Element, nodes: tuple[etree._Element, ...], kinds: tuple[str, ...]
     ) -> None:
         if self._docs:
-            made.extend(described(nodes, kinds))
+            made.extend(each for each in described(nodes, kinds) if self._is_wanted(each))
+
+    def _is_wanted(self, node: etree._Element) -> bool:
+        """Whether a description is in a language that the ODD asks for; if it asks for none, all are."""
+        language = node.get(XML_LANG)
+        return language is None or not self._languages or language in self._languages
 
     def _macro(self, spec: MacroSpec) -> etree._Element:
         made = self._spec(spec, "dataSpec" if spec.is_data else "macroSpec")
