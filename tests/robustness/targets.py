@@ -62,9 +62,8 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except TeiproofError as error:
-        assert str(error).strip()
-        if isinstance(error, UnparsableError):
-            assert error.diagnostic.code.startswith("parsing.")
+        if not str(error).strip():
+            raise AssertionError("a refusal says why") from error
 
 
 def document_of(data: bytes) -> Document:
@@ -80,17 +79,20 @@ def lies_inside(place: Location, data: bytes) -> bool:
 
 def parsing(data: bytes) -> None:
     """Every entrance to the parser says the same of a document."""
-    verdicts = []
+    verdicts: list[Diagnostic | None] = []
     for entrance in (prolog, parse, Positions):
         try:
             entrance(data, str(NAME))
             verdicts.append(None)
         except UnparsableError as error:
             verdicts.append(error.diagnostic)
-            assert error.diagnostic.location.path == str(NAME)
-            with contextlib.suppress(LookupError):  # the encoding is not one that is known
-                assert lies_inside(error.diagnostic.location, data), error.diagnostic
-    assert verdicts[0] is None or verdicts[0].code == verdicts[1].code  # type: ignore[union-attr]
+    for diagnostic in filter(None, verdicts):
+        assert diagnostic.location.path == str(NAME)
+        with contextlib.suppress(LookupError):  # the encoding is not one that is known
+            assert lies_inside(diagnostic.location, data), diagnostic
+    if verdicts[0] is not None:
+        assert verdicts[1] is not None
+        assert verdicts[0].code == verdicts[1].code
     if verdicts[1] is not None:
         return
     assert verdicts[2] is None
@@ -218,10 +220,7 @@ def format_(data: bytes) -> None:
     document = document_of(data)
     try:
         made = formatted(document)
-    except UneditableError:
-        return
-    except TeiproofError as error:
-        assert isinstance(error, UnparsableError)
+    except (UneditableError, UnparsableError):
         return
     list(rewriting.unified(NAME, data, made))
     _is_the_same_text(document, document_of(made))
@@ -285,7 +284,7 @@ def odd(data: bytes) -> None:
     from teiproof.odd.writers import rng
 
     with _file(data, "fuzzed.odd") as path, refusing():
-        schema = flattened(path, str(PROJECT / "tests" / "odd" / "source.xml"))
+        schema = flattened(path, PROJECT / "tests" / "odd" / "source.xml")
         written(schema, rng, docs=True)
         written(schema, writer)
 

@@ -54,19 +54,27 @@ def _guarded(base: type[Any]) -> type[Any]:
     return Guarded
 
 
-class _Range(XPath3Parser.symbol_table["to"]):  # type: ignore[misc]  # as above
-    """A range of numbers; elementpath writes it out, so that many could fill the memory."""
+class _Ranges:
+    """Ranges of numbers: elementpath writes them out, so that great ones would fill the memory."""
 
     left = 0
-    """How many numbers the ranges of the expression that is evaluated may still have together."""
+    """How many numbers those of the expression that is evaluated may still have together."""
 
-    def evaluate(self, context: Any = None) -> Any:
-        start, stop = self.get_operands(context, cls=int)
-        if start is not None and stop is not None:
-            _Range.left -= max(0, stop - start)
-            if _Range.left < 0:
-                raise elementpath.ElementPathValueError(f"its ranges have more than {_IN_RANGES:,} numbers")
-        return super().evaluate(context)
+
+def _limited(base: type[Any]) -> type[Any]:
+    """The operator `to`, which refuses to make too many numbers."""
+
+    class Limited(base):  # type: ignore[misc]  # as above
+        def evaluate(self, context: Any = None) -> Any:
+            start, stop = self.get_operands(context, cls=int)
+            if start is not None and stop is not None:
+                _Ranges.left -= max(0, stop - start)
+                if _Ranges.left < 0:
+                    raise elementpath.ElementPathValueError(f"its ranges have more than {_IN_RANGES:,} numbers")
+            return super().evaluate(context)
+
+    Limited.__name__ = base.__name__
+    return Limited
 
 
 class _Parser(XPath3Parser):
@@ -76,7 +84,7 @@ class _Parser(XPath3Parser):
 _Parser.symbol_table = {
     name: _guarded(token) if name in ("analyze-string", "matches", "replace", "tokenize") else token
     for name, token in XPath3Parser.symbol_table.items()
-} | {"to": _Range}
+} | {"to": _limited(XPath3Parser.symbol_table["to"])}
 
 
 def compile_elsewhere(text: str, version: int, namespaces: Mapping[str, str]) -> Any:
@@ -100,7 +108,7 @@ def compile_elsewhere(text: str, version: int, namespaces: Mapping[str, str]) ->
                 position = token.end
     pieces.append(text[position:])
     kind = elementpath.XPath1Parser if version == 1 else _Parser
-    _Range.left = _IN_RANGES
+    _Ranges.left = _IN_RANGES
     try:
         parser = kind(namespaces=dict(namespaces))
         if version > 1:
@@ -148,7 +156,7 @@ class Elsewhere:
             context = elementpath.XPathContext(self._tree, item=item)
             context.variables = _Variables(variable, item)
             context.documents = self._documents
-            _Range.left = _IN_RANGES
+            _Ranges.left = _IN_RANGES
             return list(token.select(context))
         except _ERRORS as error:
             raise EvaluationError(_reason(error)) from error
