@@ -1,11 +1,14 @@
 """Schemas that cannot be used are refused with the place, the reason and the section of the specification."""
 
+import doctest
 from pathlib import Path
 
 import pytest
 
+from teiproof import relaxng
 from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError
 from teiproof.relaxng import Schema
+from tests.conftest import PROJECT
 
 RELAXNG = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 
@@ -107,3 +110,19 @@ def test_a_schema_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     start = "<start><element name='a'><ref name='d0'/></element></start>"
     with pytest.raises(IncorrectSchemaError, match="deep"):
         load(tmp_path, main=f"<grammar ns>{start}{chain}<define name='d5000'><text/></define></grammar>")
+
+
+def test_the_library_does_what_its_manual_shows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(PROJECT)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    failed, attempted = doctest.testmod(relaxng)
+    assert (failed, attempted > 5) == (0, True)
+
+
+def test_findings_name_the_file_or_nothing_or_what_they_are_told(tmp_path: Path) -> None:
+    schema = load(tmp_path, main="<element name='a' ns><empty/></element>")
+    path = tmp_path / "b.xml"
+    path.write_text("<b/>", encoding="utf-8")
+    with path.open("rb") as stream:
+        found = [*schema.validate(path), *schema.validate(stream), *schema.validate(b"<b/>", "other.xml")]
+    assert [diagnostic.location.path for diagnostic in found] == [str(path), "-", "other.xml"]

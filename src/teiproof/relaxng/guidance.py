@@ -1,6 +1,6 @@
 """What a schema allows at a place, for those who build a document step by step. Names are in Clark notation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from teiproof.relaxng.automaton import COLLECTED, REFUSED, Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
@@ -10,10 +10,12 @@ from teiproof.relaxng.vocabulary import next_elements
 
 
 class Guide:
-    """The automaton of a schema; `start` is the state before the root element."""
+    """The automaton of a schema; `start` is the state before the root element, `elements` are the local names
+    of those that the schema names."""
 
-    def __init__(self, automaton: Automaton, needs_context: bool) -> None:
+    def __init__(self, automaton: Automaton, needs_context: bool, elements: Iterable[str]) -> None:
         self._automaton = automaton
+        self.elements = frozenset(name.rpartition(" ")[2] for name in elements)
         self._context: Context = {"": ""} if needs_context else None
         self.start = automaton.start
 

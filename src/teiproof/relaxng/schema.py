@@ -57,17 +57,20 @@ class Schema:
                 raise IncorrectSchemaError(_TOO_DEEP.format(path)) from None
 
     def validate(
-        self, source: Path | bytes | BinaryIO, name: str, folder: Path | None = None
+        self, source: Path | bytes | BinaryIO, name: str = "", folder: Path | None = None
     ) -> Iterator[Diagnostic]:
         """What is wrong with a document: a file, its bytes, or a binary stream, read in one pass.
 
-        `name` is the path that diagnostics show. If the document is not well-formed, the last one says why.
+        `name` is the path that diagnostics show, that of the file if there is no other. If the document is not
+        well-formed, the last one says why.
         What it includes (XInclude) from an edition's `folder`, if one is given, is judged in its place, unless
         the schema knows xi:include: then the source must be one that can be read again.
         Raises UnreadableFileError, and IncorrectSchemaError if definitions turn out to be nested too deeply.
         """
         from teiproof.relaxng.judging import validate
 
+        if not name:
+            name = str(source) if isinstance(source, Path) else "-"
         try:
             found = validate(self._automaton, self._recovery, self._needs_context, source, name, folder)
         except RecursionError:
@@ -84,7 +87,7 @@ class Schema:
         """What may stand where, for those who build a document."""
         from teiproof.relaxng.guidance import Guide
 
-        return Guide(self._automaton, self._needs_context)
+        return Guide(self._automaton, self._needs_context, self._recovery().vocabulary.elements)
 
     def _recovery(self) -> "Recovery":
         """What the schema can tell about mistakes; made when the first one is found."""
