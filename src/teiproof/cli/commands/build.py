@@ -7,6 +7,7 @@ import click
 
 from teiproof import checks, exports, gate, registry
 from teiproof.cli import arguments
+from teiproof.errors import MissingExtraError, TeiproofError
 from teiproof.model.kinds import EXPORTED
 from teiproof.reporters import text
 
@@ -42,7 +43,8 @@ def command(
     """Check the edition and write it in every format.
 
     Each format that is usable here has a folder of its own below DIR (teiproof export --list shows them); the
-    site offers the files of the others. Nothing is written if the check finds an error.
+    site offers the files of the others. Nothing is written if the check finds an error. A document that one
+    format cannot hold is reported, the rest is written, and the command leaves with 2.
     """
     edition = arguments.open_edition(paths, catalogs=catalogs, takes=EXPORTED)
     with arguments.progress(edition, "Checking") as done:
@@ -60,13 +62,17 @@ def command(
         remark=lambda text: click.echo(text, err=True),
     )
     made: dict[str, exports.Files] = {}
+    refusals: list[TeiproofError] = []
     for name in exports.formats():
-        extra = exports.missing_extra(name)
-        if extra:
-            click.echo(f"{name} is left out: it needs teiproof[{extra}].", err=True)
-        else:
-            made[name] = list(exports.run(name, edition, replace(profile, made=dict(made)), jobs=jobs))
+        try:
+            one = exports.run(name, edition, replace(profile, made=dict(made)), refusals.append, jobs)
+            made[name] = list(one)
+        except MissingExtraError as error:
+            click.echo(f"{name} is left out: {error}", err=True)
     for name, files in made.items():
         if files:
             written = list(exports.write(files, into / name))
             click.echo(f"{into / name}: {arguments.counted(len(written), 'file')}")
+    for refusal in refusals:
+        click.echo(f"teiproof: {refusal}", err=True)
+    context.exit(arguments.REFUSED if refusals else 0)
