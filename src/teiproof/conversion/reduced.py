@@ -16,8 +16,9 @@ from teiproof.conversion.standoff import drop_sources, keep_lists, place_notes, 
 from teiproof.conversion.writing import written
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
-from teiproof.model.pointers import pointers
+from teiproof.model.pointers import POINTING, pointers
 from teiproof.model.reading import Kind, read
+from teiproof.names import XML_ID
 from teiproof.relaxng import Schema
 
 _SCHEMAS = Path(__file__).parent / "schemas"
@@ -46,15 +47,26 @@ def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduc
     target = schema(name)
     try:
         place_notes(root, changes)
-        keep_lists(root, changes)
+        keep_lists(root, changes, target.guide().elements)
         drop_sources(root, changes)
         strip_examples(root, changes)
         Reduction(target.guide(), changes, pointed_to).run(root)
     except RecursionError:
         raise ReductionError(f"{document.path}: elements are nested too deeply to be converted.") from None
+    _report_lost(root, document, changes)
     content = written(tree, names_schemas=False)
     _prove(document, root, content, target, changes)
     return Reduced(content, changes)
+
+
+def _report_lost(root: etree._Element, document: Document, changes: Changes) -> None:
+    """Note the pointers that led to an element of the document which is there no more."""
+    kept = {element.get(XML_ID) for element in root.iter("*")}
+    lost = {f"#{identifier}" for identifier in document.ids.keys() - kept}
+    for element in root.iter("*") if lost else ():
+        for attribute, value in element.items():
+            if attribute in POINTING and not lost.isdisjoint(str(value).split()):
+                changes.note(element, f"pointer in @{attribute}", "leads nowhere, as its target was dropped")
 
 
 def _prove(document: Document, root: etree._Element, content: bytes, target: Schema, changes: Changes) -> None:

@@ -130,6 +130,20 @@ class Reduction:
             else:
                 made.append(item)
 
+    def _gather_blocks(self, made: etree._Element, state: State, queue: deque[Item]) -> None:
+        """Put into a body all that follows; into a div, what follows and could not stand beside it."""
+        name = name_of(made)
+        while queue and name in ("body", "div"):
+            item = queue[0]
+            is_element = not isinstance(item, str) and isinstance(item.tag, str)
+            if name == "div" and is_element and self._fits(state, item):
+                return
+            queue.popleft()
+            if isinstance(item, str):
+                add_text(made, item)
+            else:
+                made.append(item)
+
     def _element(
         self,
         parent: etree._Element,
@@ -203,7 +217,7 @@ class Reduction:
             self._drop(element, state, queue)
         elif name in rules.IN_EDITED | rules.IN_DIPLOMATIC and self._chosen(parent, element, state, queue):
             pass
-        elif name not in BLOCKS and self._may_hold(state, element):
+        elif (name not in BLOCKS or name in rules.UNWRAPPED) and self._may_hold(state, element):
             self._unwrap(element, queue, self._guide.opening(state, tei("anchor")) is not None)
         elif not in_header and name in BLOCKS and (other := self._other_block(state, element)):
             self._changes.note(element, shown(tag), shown(tei(other)))
@@ -213,13 +227,7 @@ class Reduction:
             made = etree.Element(wrapper)
             self._changes.note(element, shown(tag), f"{shown(tag)} in {shown(wrapper)}")
             made.append(element)
-            if plain(wrapper) == "body":  # there is but one
-                for item in queue:
-                    if isinstance(item, str):
-                        add_text(made, item)
-                    else:
-                        made.append(item)
-                queue.clear()
+            self._gather_blocks(made, state, queue)
             queue.appendleft(made)
         elif self._may_hold(state, element):
             self._unwrap(element, queue, self._guide.opening(state, tei("anchor")) is not None)

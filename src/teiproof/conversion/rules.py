@@ -38,13 +38,11 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "ptr": ("ref",),
     "ab": ("p", "l", "seg type=ab"),
     "eg": ("ab type=eg", "p"),
-    "egXML": ("eg", "ab type=egXML", "p"),
     "code": ("seg type=code",),
     "num": ("seg type=num",),
     "date": ("seg type=date",),
     "time": ("seg type=time", "date"),
     "u": ("ab type=u", "p"),
-    "spGrp": ("div type=spGrp",),
     "prologue": ("div type=prologue",),
     "epilogue": ("div type=epilogue",),
     "performance": ("div type=performance",),
@@ -70,7 +68,7 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "listWit": ("list type=listWit",),
     "listApp": ("list type=listApp",),
     "person": ("item",),
-    "personGrp": ("item",),
+    "personGrp": ("item", "person"),
     "place": ("item",),
     "org": ("item",),
     "event": ("item",),
@@ -110,10 +108,13 @@ DIPLOMATIC_ONLY = frozenset({"sic", "orig", "abbr"})
 UNREAD = APPARATUS - {"standOff", "teiHeader"}
 """What is dropped with all that is in it, because no reading has it."""
 
-BLOCKS_OF_TEXT = ("p", "ab", "l", "item", "head", "label", "cell", "trailer", "quote", "q")
+UNWRAPPED = frozenset({"spGrp"})
+"""Blocks of which their content is left: a div in their place would let nothing follow but a div."""
+
+BLOCKS_OF_TEXT = ("p", "ab", "l", "item", "cell", "quote", "q")
 """What takes the place of a block that cannot stay, if no alternative can stand."""
 
-BLOCKS_OF_BLOCKS = ("div", "lg", "list", "quote", "q", "figure", "table", "body")
+BLOCKS_OF_BLOCKS = ("div", "lg", "list", "quote", "q", "body")
 """The same for a block that holds blocks alone."""
 
 WRAPPERS = (

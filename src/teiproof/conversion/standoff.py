@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from teiproof.conversion.changes import Changes, shown
+from teiproof.conversion.changes import Changes
 from teiproof.model.elements import name_of
 from teiproof.names import TEI_EXAMPLES, XML_ID, tei
 
 _STAND_OFF = tei("standOff")
+_OF_REGISTERS = ("standOff", "particDesc", "settingDesc")
 
 
 def place_notes(root: etree._Element, changes: Changes) -> None:
@@ -37,18 +38,24 @@ def _is_apart(element: etree._Element) -> bool:
     return any(name_of(node) in ("standOff", "teiHeader") for node in element.iterancestors())
 
 
-def keep_lists(root: etree._Element, changes: Changes) -> None:
-    """Put what else is in stand-off markup into a note of the header, which is no text either."""
-    for stand_off in list(root.iter(_STAND_OFF)):
-        parent = stand_off.getparent()
-        description = None if parent is None else parent.find(f"{tei('teiHeader')}/{tei('fileDesc')}")
-        if parent is None or description is None:
-            continue
-        if len(stand_off):
-            changes.note(stand_off, "<standOff>", '<note type="standOff"> in <notesStmt>')
-            note = etree.SubElement(_notes(description), tei("note"), {"type": "standOff"})
-            note.extend(list(stand_off))
-        _take_out(stand_off)
+def keep_lists(root: etree._Element, changes: Changes, known: frozenset[str]) -> None:
+    """Put what else is in stand-off markup, and the registers of a profileDesc, into a note of the header.
+
+    That is no text either. `known` are the elements which the smaller schema has.
+    """
+    for name in _OF_REGISTERS:
+        for holder in [] if name in known else list(root.iter(tei(name))):
+            whole = next(holder.iterancestors(tei("TEI"), tei("teiCorpus")), None)
+            description = None if whole is None else whole.find(f"{tei('teiHeader')}/{tei('fileDesc')}")
+            if description is None:
+                continue
+            lists = [each for each in holder if name == "standOff" or name_of(each).startswith("list")]
+            if lists:
+                changes.note(holder, f"<{name}>", f'<note type="{name}"> in <notesStmt>')
+                note = etree.SubElement(_notes(description), tei("note"), {"type": name})
+                note.extend(lists)
+            if not len(holder):
+                _take_out(holder)
 
 
 def _notes(description: etree._Element) -> etree._Element:
@@ -73,13 +80,19 @@ def drop_sources(root: etree._Element, changes: Changes) -> None:
 
 
 def strip_examples(root: etree._Element, changes: Changes) -> None:
-    """Leave of an example of markup (egXML) its text alone: that is what is read of it."""
+    """Leave of an example of markup (egXML) its text alone, in eg: that is what is read of it."""
     for example in list(root.iter(f"{{{TEI_EXAMPLES}}}egXML")):
-        if any(node.tag == example.tag for node in example.iterancestors()):
+        parent = example.getparent()
+        if parent is None or any(node.tag == example.tag for node in example.iterancestors()):
             continue
         for node in example.iterdescendants("*"):
-            changes.note(node, f"{shown(str(example.tag))} with markup", "its text")
+            changes.note(node, "markup in <egXML>", "its text")
+        changes.note(example, "<egXML>", "<eg>")
         etree.strip_tags(example, "*")
+        made = etree.Element(tei("eg"))
+        made.text = str(example.xpath("string()"))
+        made.tail = example.tail
+        parent.replace(example, made)
 
 
 def _take_out(element: etree._Element) -> None:
