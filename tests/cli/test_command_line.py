@@ -238,6 +238,17 @@ def test_a_broken_document_is_reported_and_the_others_are_exported(
     assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == [f"{plain.stem}.txt"]
 
 
+def test_a_broken_document_does_not_keep_the_others_from_a_site(
+    teiproof: Run, plain: Path, tmp_path: Path
+) -> None:
+    (plain.parent / "broken.xml").write_text(TEI.format("<p>"), encoding="utf-8")
+    ran = teiproof("export", "site", plain.parent, "--into", tmp_path / "out")
+    assert ran.code == 2
+    assert "<p> is never closed" in ran.err
+    assert (tmp_path / "out" / f"{plain.stem}.html").is_file()
+    assert not (tmp_path / "out" / "broken.html").exists()
+
+
 def test_a_broken_document_alone_exports_nothing(teiproof: Run, tmp_path: Path) -> None:
     (tmp_path / "broken.xml").write_text(TEI.format("<p>"), encoding="utf-8")
     ran = teiproof("export", "text", tmp_path / "broken.xml", "--into", tmp_path / "out")

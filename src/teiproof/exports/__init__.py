@@ -121,8 +121,8 @@ def run(
 ) -> Iterator[Made]:
     """What a format makes of an edition, in the order of its documents.
 
-    `refused` is told of each document that cannot be exported, and the others are; without it, or for a format
-    of the edition as a whole, the first of them raises. What is made of each document by itself is made in
+    `refused` is told of each document that cannot be exported, and the others are; without it the first of them
+    raises. What is made of each document by itself is made in
     several processes (`jobs`); what is noted in a `journal` is not made again. Raises UnknownNameError,
     MissingExtraError, UnparsableError and TransformError.
     """
@@ -131,7 +131,9 @@ def run(
     if extra:
         raise MissingExtraError(f"{name} needs more than is installed: pip install 'teiproof[{extra}]'.")
     if not is_of_documents(name):
-        yield from module.export(edition, profile)
+        readable = _readable(edition, refused)
+        if readable.documents:
+            yield from module.export(readable, profile)
         progress(len(edition.documents))
         return
     left = None
@@ -155,6 +157,21 @@ def run(
         if journal and result.refusal is None:
             journal.add(str(document.path), [[str(path) for path, _ in result.files], result.remarks])
         progress(1)
+
+
+def _readable(edition: Edition, refused: Callable[[TeiproofError], None] | None) -> Edition:
+    """The edition without the documents that cannot be read, of which `refused` is told."""
+    kept = []
+    for document in edition.documents:
+        try:
+            document.tree  # noqa: B018 - it is read here, and kept
+        except TeiproofError as error:
+            if refused is None:
+                raise
+            refused(error)
+        else:
+            kept.append(document)
+    return edition if len(kept) == len(edition.documents) else edition.of(kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,12 @@ class Edition:
         edition.passed_over = tuple(others.items())
         return edition
 
+    def of(self, documents: Sequence[Document]) -> Edition:
+        """An edition of some of the documents, under the same conditions."""
+        some = Edition(documents, self.schema, self.catalogs)
+        some.caches_schemas, some.passed_over = self.caches_schemas, self.passed_over
+        return some
+
     def __getstate__(self) -> dict[str, object]:
         return {
             "documents": self.documents,
