@@ -64,8 +64,7 @@ class Maker:
     def register(self, kind: EntityKind) -> etree._ElementTree:
         """The tree of a register: its entries with their mentions, and the names of all other entries."""
         plan = self.plan
-        page = self._page("register", f"{REGISTERS[kind]}.html", "")
-        page.set("title", messages(plan.language)[LABELS[kind]])
+        page = self._page("register", f"{REGISTERS[kind]}.html", title=messages(plan.language)[LABELS[kind]])
         addresses: dict[str, str] = {}
         documents: dict[object, Document] = {}
         for entry in plan.entries.values():
@@ -122,7 +121,7 @@ class Maker:
 
     def about(self) -> etree._ElementTree:
         """The tree of the page about the edition: the headers of all documents, an example of the encoding."""
-        page = self._page("about", "about.html", "")
+        page = self._page("about", "about.html", title=messages(self.plan.language)["about-edition"])
         addresses: dict[str, str] = {}
         plan = self.plan
         documents = [*(text.document for text in plan.texts), *plan.others]
@@ -148,7 +147,7 @@ class Maker:
 
     def cite(self) -> etree._ElementTree:
         """The tree of the page on how to cite."""
-        page = self._page("cite", "cite.html", "")
+        page = self._page("cite", "cite.html", title=messages(self.plan.language)["how-to-cite"])
         for text in self.plan.texts:
             element = _add(page, "text", href=text.href, name=text.name, title=text.cited.title)
             element.set("lang", text.cited.language)
@@ -162,12 +161,10 @@ class Maker:
 
     def other(self, kind: str, href: str, title: str) -> etree._ElementTree:
         """The tree of a page of another kind, with nothing in it but its title."""
-        page = self._page(kind, href, "")
-        page.set("title", title)
-        return etree.ElementTree(page)
+        return etree.ElementTree(self._page(kind, href, title=title))
 
-    def _page(self, kind: str, href: str, linked_data: str) -> etree._Element:
-        """The data that every page has: its words, its navigation."""
+    def _page(self, kind: str, href: str, linked_data: str = "", title: str = "") -> etree._Element:
+        """The data that every page has: its words, its navigation, what it says to machines."""
         plan = self.plan
         page = etree.Element(site("page"), nsmap={"site": SITE, "tei": TEI})
         page.set("kind", kind)
@@ -181,9 +178,11 @@ class Maker:
         items += [*self.extra, ("about-edition", "about.html"), ("cite", "cite.html")]
         for label, address in items:
             _add(page, "item", label=label, href=address)
-        if linked_data:
-            digest = b64encode(sha256(linked_data.encode()).digest()).decode()
-            _fill(page, "json", linked_data).set("sha256", digest)
+        if title:
+            page.set("title", title)
+        linked_data = linked_data or metadata.of_page(plan, href, title)
+        digest = b64encode(sha256(linked_data.encode()).digest()).decode()
+        _fill(page, "json", linked_data).set("sha256", digest)
         return page
 
     def _card(self, page: etree._Element, entry: Entry) -> None:

@@ -54,6 +54,21 @@ def of_edition(plan: Plan) -> str:
     return _script(data)
 
 
+def of_page(plan: Plan, href: str, title: str) -> str:
+    """The linked data of another page."""
+    name = name_of_edition(plan)
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "@id": f"{plan.base}{href}" if plan.base else "",
+        "name": title,
+        "inLanguage": plan.language,
+        "url": f"{plan.base}{href}" if plan.base else "",
+        "isPartOf": {"@type": "Collection", "name": name, "url": plan.base or "index.html"},
+    }
+    return _script(data)
+
+
 def sitemap(base: str, pages: Iterable[str]) -> bytes:
     """The addresses of all pages of a site that is published at a URL (https://www.sitemaps.org/protocol.html)."""
     lines = [f"<url><loc>{escape(base + ('' if name == 'index.html' else name))}</loc></url>" for name in pages]

@@ -144,6 +144,10 @@
     <xsl:text>&#10;</xsl:text>
     <meta name="generator" content="teiproof"/>
     <xsl:text>&#10;</xsl:text>
+    <meta name="DC.title" content="{$title}"/>
+    <xsl:text>&#10;</xsl:text>
+    <meta name="DC.language" content="{$page/@lang}"/>
+    <xsl:text>&#10;</xsl:text>
     <xsl:call-template name="open-graph">
       <xsl:with-param name="type" select="'website'"/>
       <xsl:with-param name="title" select="string($title)"/>
