@@ -136,7 +136,7 @@ def test_what_would_change_the_text_is_refused_with_its_place(tmp_path: Path) ->
     path = tmp_path / "refused.xml"
     text = (CASES / "names.xml").read_text(encoding="utf-8")
     path.write_text(
-        text.replace("    <p><pers", "    <app><note>read beside no reading</note></app><p><pers"),
+        text.replace("<body>", "<body><div><app><note>read as a note</note></app></div>"),
         encoding="utf-8",
     )
     with pytest.raises(ReductionError, match=r"refused\.xml"):
