@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exports": {
         *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
         *("pages", "plaintext", "search", "prose", "views", "linked", "workers", "journal", "conversion", "books"),
-        *("citing", "dts", "packing"),
+        *("citing", "dts", "packing", "odd"),
     },
     "reporters": {"diagnostics"},
     "baseline": {"errors", "diagnostics", "parsing"},

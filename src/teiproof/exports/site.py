@@ -5,6 +5,9 @@ of entry in the register has one, from A to Z, with every mention in context. ab
 say, cite.html how to cite. Copies of the TEI and of the text, and citations for reference managers, lie beside
 them. Nothing is fetched from elsewhere; without JavaScript all content is still there.
 
+Beside a schema NAME.rng may lie NAME.compiled.odd (`teiproof schema NAME.odd --to compiled`): then schema.html
+is the manual of the schema.
+
 With --base, the URL at which the edition is published, each page says its address there (link rel=canonical,
 Open Graph, linked data), and sitemap.xml lists all of them.
 
@@ -28,11 +31,12 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from teiproof import exports, registry, search
-from teiproof.errors import TransformError
+from teiproof.errors import SchemaNotFoundError, TransformError
 from teiproof.exports import Made, Profile
 from teiproof.messages import messages
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
+from teiproof.model.schemas import relaxng_schemas
 from teiproof.names import tei
 from teiproof.pages import further, metadata
 from teiproof.pages.data import Maker
@@ -48,6 +52,7 @@ GATHERS = True
 
 _ASSETS = {"site.css": ("page.css", "site.css", "views.css", "search.css"), "site.js": ("site.js",)}
 """The files that pages load, and what they are made of."""
+_SCHEMA = "schema.html"
 
 
 def export(edition: Edition, profile: Profile) -> Iterator[Made]:
@@ -66,6 +71,8 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     seen = further.views(planned)
     extra = [("views", further.VIEWS)] if seen else []
     extra += [("search", further.SEARCH)] if search.is_available() else []
+    manual = list(_manual(edition))
+    extra += [("schema", _SCHEMA)] if manual else []
     maker = Maker(planned, Links(planned), offered.downloads, tuple(extra))
     pages: dict[str, bytes] = {}
     for text in planned.texts:
@@ -78,11 +85,15 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     pages["about.html"] = transform(maker.about(), "site-about", known, own).content
     pages["cite.html"] = transform(maker.cite(), "site-cite", known, own).content
     pages |= _further(maker, seen, known, own)
+    if manual:
+        page = further.filled(maker.other("schema", _SCHEMA, messages(planned.language)["schema"]), manual)
+        pages[_SCHEMA] = transform(page, "site-other", known, own).content
     for name, content in mended(pages).items():
         yield PurePosixPath(name), content
     if profile.base:
         yield PurePosixPath("sitemap.xml"), metadata.sitemap(profile.base, pages)
     for name, parts in _ASSETS.items():
+        parts = (*parts, "manual.css") if manual and name == "site.css" else parts
         content = b"\n".join(files("teiproof").joinpath("assets", part).read_bytes() for part in parts)
         yield PurePosixPath(name), content
     yield from offered.files
@@ -111,6 +122,23 @@ def _further(maker: Maker, seen: list[View], known: Mapping[str, str], own: Path
         page = further.filled(maker.other("search", further.SEARCH, words["search"]), form)
         pages[further.SEARCH] = transform(page, "site-search", known, own).content
     return pages
+
+
+def _manual(edition: Edition) -> Iterator[etree._Element]:
+    """The manual of the first document's schema, if its compiled ODD stands beside it (NAME.compiled.odd)."""
+    try:
+        schemas = [
+            schema for document in edition.documents[:1] for schema in relaxng_schemas(document, edition)
+        ]
+    except SchemaNotFoundError:  # that is for a check to say
+        return
+    for schema in schemas[:1]:
+        compiled = schema.with_suffix(".compiled.odd")
+        if compiled.is_file():
+            from teiproof.odd import manual
+            from teiproof.odd.compiling import flattened
+
+            yield from manual.content(flattened(compiled, compiled))
 
 
 def _report(document: Document, names: tuple[str, ...], profile: Profile) -> None:
