@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from teiproof.cli import main
+from teiproof.model.edition import Edition
 
 # A machine under load is slow, not wrong.
 settings.register_profile("teiproof", deadline=None, max_examples=60)
@@ -41,6 +42,15 @@ def absent(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"{what} is missing, and CI is set")
     pytest.skip(f"{what} is not on this machine")
+
+
+def corpus(folder: Path) -> Edition:
+    """The documents of other projects in a folder that can be read.
+
+    Not testplus.xml: it includes a picture that is not there, without a fallback, and so is refused as a whole.
+    """
+    found = Edition.open([folder])
+    return found.of([document for document in found.documents if document.path.name != "testplus.xml"])
 
 
 @pytest.fixture(scope="session")

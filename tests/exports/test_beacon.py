@@ -11,7 +11,7 @@ import pytest
 from teiproof.exports import Profile, beacon, site
 from teiproof.model.edition import Edition
 from teiproof.model.identifiers import in_uri, judge
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, corpus
 
 BASE = "https://example.org/edition/"
 GROUPS = {"diary": 1, "documentation": 0, "letters": 0, "mixed": 1, "novels": 1, "plays": 2}
@@ -104,7 +104,7 @@ def test_every_link_leads_to_a_place_of_the_site() -> None:
 
 @pytest.mark.parametrize(("group", "number"), GROUPS.items())
 def test_other_projects_have_a_file_for_each_authority(group: str, number: int, shared: Path) -> None:
-    assert len(dumps(Edition.open([shared / "corpus" / group]))) == number
+    assert len(dumps(corpus(shared / "corpus" / group))) == number
 
 
 def test_an_author_leads_to_the_text(shared: Path) -> None:

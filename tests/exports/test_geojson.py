@@ -9,7 +9,7 @@ import pytest
 
 from teiproof.exports import Profile, geojson
 from teiproof.model.edition import Edition
-from tests.conftest import PROJECT, Ran, absent
+from tests.conftest import PROJECT, Ran, absent, corpus
 
 try:
     import geojson as library
@@ -80,7 +80,7 @@ def test_each_place_of_the_register_is_a_feature() -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_other_projects_make_a_map_or_none(group: str, shared: Path) -> None:
-    features = made(Edition.open([shared / "corpus" / group]))
+    features = made(corpus(shared / "corpus" / group))
     assert bool(features) == (group == "letters")
 
 

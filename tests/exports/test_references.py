@@ -20,7 +20,7 @@ from teiproof.model.citation import Citation, Name
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.ris import ris
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, corpus
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of its own dependencies
@@ -85,7 +85,7 @@ def entries_of(text: str) -> list[Entry]:
 
 def read_back(folder: Path | list[Path]) -> None:
     """Every file of the three formats is read by another program, which finds as many references in each."""
-    edition = Edition.open(folder if isinstance(folder, list) else [folder])
+    edition = Edition.open(folder) if isinstance(folder, list) else corpus(folder)
     for document in edition.documents:
         alone = Edition([document])
         made = {

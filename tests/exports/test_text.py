@@ -10,7 +10,7 @@ from teiproof.exports import Profile, text
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import Kind, read
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, corpus
 
 HERE = Path(__file__).parent
 ARTICLES = ("the-end-of-henry-yagoda", "proofs-comrade-executioner")
@@ -53,7 +53,7 @@ def test_the_words_are_those_of_the_reading(name: str, kind: Kind) -> None:
 @pytest.mark.parametrize("group", ["letters", "plays", "diary", "mixed", "documentation"])
 def test_on_other_projects_the_words_are_those_of_the_reading(group: str, shared: Path) -> None:
     read_any = False
-    for document in Edition.open([shared / "corpus" / group]).documents:
+    for document in corpus(shared / "corpus" / group).documents:
         tokens = [token.text for token in read(document).tokens()]
         for _, content in exports.run("text", Edition([document]), Profile("edited", "none")):
             read_any = True

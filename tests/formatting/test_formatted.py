@@ -7,9 +7,9 @@ from lxml import etree
 
 from teiproof.formatting import Style, UneditableError, formatted
 from teiproof.formatting.proof import difference
-from teiproof.model.sentences import ends
 from teiproof.formatting.significance import ELEMENT_ONLY, IN_LINE, VERBATIM
 from teiproof.model.document import Document
+from teiproof.model.sentences import ends
 from teiproof.parsing import UnparsableError
 from teiproof.source import pieces
 

@@ -20,7 +20,7 @@ from teiproof.model.edition import Edition
 from teiproof.model.reading import read
 from teiproof.names import TEI
 from teiproof.transform import transform
-from tests.conftest import PROJECT, absent
+from tests.conftest import PROJECT, absent, corpus
 from tests.html.nested import documents
 from tests.html.page_words import read_page, words
 
@@ -40,14 +40,6 @@ def page_of(path: Path) -> bytes:
     return transform(Document(path).tree, "html").content
 
 
-INCOMPLETE = ("testplus.xml",)  # includes a picture that is not there, and so is refused as a whole
-
-
-def corpus(shared: Path, group: str) -> tuple[Document, ...]:
-    documents = Edition.open([shared / "corpus" / group]).documents
-    return tuple(document for document in documents if document.path.name not in INCOMPLETE)
-
-
 @pytest.mark.parametrize("case", CASES, ids=named)
 def test_cases_look_as_blessed(case: Path, golden: Callable[[Path, bytes], None]) -> None:
     found = re.search(rb"<main.*</main>", page_of(case), re.DOTALL)
@@ -65,7 +57,7 @@ def test_the_words_are_those_of_the_reading(path: Path) -> None:
 def test_on_other_projects_the_words_are_those_of_the_reading(group: str, shared: Path) -> None:
     different = [
         document.path.name
-        for document in corpus(shared, group)
+        for document in corpus(shared / "corpus" / group).documents
         # Elements of TEI P4 have no namespace and so no rules here.
         if str(document.root.tag).startswith(f"{{{TEI}}}")
         and words(transform(document.tree, "html").content) != [t.text for t in read(document).tokens()]
@@ -256,7 +248,7 @@ def test_the_pages_of_other_projects_are_valid(
         "css": "",
         "css-hash": "",
     }  # to read the same style sheet again on each page takes the checker long
-    for document in corpus(shared, group):
+    for document in corpus(shared / "corpus" / group).documents:
         (tmp_path / f"{document.path.name}.html").write_bytes(transform(document.tree, "html", plain).content)
     assert nu_checker(tmp_path, "--errors-only") == ""
 

@@ -20,7 +20,7 @@ from teiproof.exports import pdf as export
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import read
-from tests.conftest import Ran, absent
+from tests.conftest import Ran, absent, corpus
 from tests.epub.books import EDITION, TEXTS
 from tests.epub.test_epub import PNG, of_text
 from tests.html.page_words import words
@@ -95,7 +95,7 @@ def text_words(html: str) -> list[str]:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_on_other_projects_the_words_laid_out_are_those_of_the_reading(group: str, shared: Path) -> None:
-    edition = Edition.open([shared / "corpus" / group])
+    edition = corpus(shared / "corpus" / group)
     different = [
         document.path.name
         for document in edition.documents[::3]

@@ -21,7 +21,7 @@ from teiproof.plaintext.layout import Layout, lay_out
 from teiproof.plaintext.names import names_of, outermost
 from teiproof.plaintext.places import locations
 from teiproof.plaintext.words import sentences_of, words_of
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, corpus
 
 EDITION = sorted((PROJECT / "tei").glob("*.xml"))
 GROUPS = ["diary", "documentation", "letters", "mixed", "novels", "plays"]
@@ -108,7 +108,7 @@ def test_words_of_the_edition_are_where_they_are_said_to_be(layout: Layout, kind
 
 @pytest.mark.parametrize("group", [group for group in GROUPS if group != "novels"])
 def test_words_of_other_projects_are_where_they_are_said_to_be(group: str, shared: Path) -> None:
-    for number, document in enumerate(Edition.open([shared / "corpus" / group]).documents):
+    for number, document in enumerate(corpus(shared / "corpus" / group).documents):
         check(document, LAYOUTS[number % len(LAYOUTS)], "edited")
         document.forget()
 
@@ -202,7 +202,7 @@ def test_tags_stand_for_the_names_of_the_articles(path: Path) -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_tags_stand_for_the_names_of_other_projects(group: str, shared: Path) -> None:
-    for document in Edition.open([shared / "corpus" / group]).documents[:20]:
+    for document in corpus(shared / "corpus" / group).documents[:20]:
         for _, content in exports.run("iob", Edition([document]), Profile()):
             assert decoded(content.decode().split("\n")) == tagged(document)
 
@@ -248,7 +248,7 @@ def test_annotations_are_found_again_in_the_text(notes: Any) -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_annotations_of_other_projects_are_found_again(group: str, shared: Path) -> None:
-    documents = Edition.open([shared / "corpus" / group]).documents[:15]
+    documents = corpus(shared / "corpus" / group).documents[:15]
     edition = Edition(documents)
     texts = {path.stem: content.decode() for path, content in exports.run("text", edition, Profile())}
     for path, content in exports.run("annotations", edition, Profile()):
@@ -287,7 +287,7 @@ def test_tables_have_a_row_for_each_mention_entry_and_note() -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_tables_of_other_projects_can_be_read(group: str, shared: Path) -> None:
-    edition = Edition(Edition.open([shared / "corpus" / group]).documents[:15])
+    edition = Edition(corpus(shared / "corpus" / group).documents[:15])
     ours = tables(edition)
     for path, content in exports.run("csv", edition, Profile()):
         read_back = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)

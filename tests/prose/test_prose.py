@@ -29,7 +29,7 @@ from teiproof.prose.tree import (
     Text,
     Verses,
 )
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, corpus
 from tests.prose.pandoc_words import composed, words_of
 
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def composed_of(body: str) -> Blocks:
 
 def documents(folder: Path, most: int) -> Iterator[Document]:
     """Documents with a text, at most so many, from all over a folder."""
-    found = [document for document in Edition.open([folder]).documents if read(document).blocks]
+    found = [document for document in corpus(folder).documents if read(document).blocks]
     yield from found[:: max(1, len(found) // most)]
 
 

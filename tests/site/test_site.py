@@ -23,10 +23,10 @@ from teiproof.model.reading import read
 from teiproof.model.register import entities, mentions
 from teiproof.names import TEI
 from teiproof.pages.plan import plan
-from tests.conftest import PROJECT, Ran
+from tests.conftest import PROJECT, Ran, corpus
 from tests.html.nested import documents
 from tests.html.page_words import read_page, words
-from tests.html.test_page import corpus, nu_checker  # noqa: F401  # a fixture
+from tests.html.test_page import nu_checker  # noqa: F401  # a fixture
 from tests.site.sites import EDITION, broken_links, full_site, our_site, pages, site_of, site_of_text
 
 CASES = sorted((PROJECT / "tests" / "html" / "cases").glob("*.xml"))
@@ -38,7 +38,7 @@ UNSERVED = "Resource violates Content Security Policy"  # the checker gives a fi
 
 def sample(shared: Path, group: str) -> list[Path]:
     """Every fourth document of a group, and the first."""
-    return [document.path for document in Edition.open([shared / "corpus" / group]).documents][::4]
+    return [document.path for document in corpus(shared / "corpus" / group).documents][::4]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -396,7 +396,7 @@ def test_the_pages_of_other_projects_are_valid(
     nu_checker: Callable[..., str],  # noqa: F811  # the fixture
 ) -> None:
     for group in GROUPS:
-        save(site_of(Edition(corpus(shared, group))), tmp_path / group)
+        save(site_of(corpus(shared / "corpus" / group)), tmp_path / group)
     assert nu_checker(tmp_path, "--errors-only") == ""
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from teiproof.exports import Profile, cmif
 from teiproof.model.edition import Edition
 from teiproof.names import XML_ID
-from tests.conftest import PROJECT, Ran
+from tests.conftest import PROJECT, Ran, corpus
 
 HERE = Path(__file__).parent
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -176,7 +176,7 @@ def test_the_letters_of_other_projects_are_valid_tei(
     group: str, number: int, shared: Path, is_valid: Callable[..., str]
 ) -> None:
     remarks: list[str] = []
-    edition = Edition.open([shared / "corpus" / group])
+    edition = corpus(shared / "corpus" / group)
     files = list(cmif.export(edition, Profile(base=BASE, remark=remarks.append)))
     assert len(files) == bool(number)
     for _, content in files:

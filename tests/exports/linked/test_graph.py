@@ -11,7 +11,7 @@ import pytest
 
 from teiproof.exports import Profile, jsonld, turtle
 from teiproof.model.edition import Edition
-from tests.conftest import PROJECT, absent
+from tests.conftest import PROJECT, absent, corpus
 
 # Judges from outside, which warn of their own affairs.
 with warnings.catch_warnings():
@@ -55,9 +55,9 @@ def of_tei() -> "rdflib.Graph":
     return read(content, "turtle")
 
 
-def corpus(shared: Path, group: str) -> Edition:
+def smaller(shared: Path, group: str) -> Edition:
     """Some smaller documents of a group, so that a test remains fast; the whole groups were judged by hand."""
-    documents = Edition.open([shared / "corpus" / group]).documents
+    documents = corpus(shared / "corpus" / group).documents
     return Edition([document for document in documents if len(document.data) < 200_000][:6])
 
 
@@ -91,7 +91,7 @@ def test_without_a_base_things_are_found_from_where_a_site_offers_the_files() ->
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_both_notations_have_the_same_graph_of_other_projects(group: str, shared: Path) -> None:
-    edition = corpus(shared, group)
+    edition = smaller(shared, group)
     ((_, in_turtle),) = turtle.export(edition, Profile(base=BASE))
     ((_, in_json),) = jsonld.export(edition, Profile(base=BASE))
     graph = read(in_turtle, "turtle")
@@ -127,7 +127,7 @@ def test_the_articles_conform_to_the_shapes() -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_other_projects_conform_to_the_shapes(group: str, shared: Path) -> None:
-    edition = corpus(shared, group)
+    edition = smaller(shared, group)
     ((_, content),) = turtle.export(edition, Profile(base=BASE))
     conforms, text = judged(read(content, "turtle"))
     assert conforms, text
