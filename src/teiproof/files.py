@@ -230,7 +230,9 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _manifest(paths: Iterable[PurePosixPath]) -> bytes:
-    return "".join(f"{path}\n" for path in sorted(paths)).encode()
+    # A name with a line break is left out: it would be two others. Such a file is kept like those of others.
+    names = (str(path) for path in sorted(paths))
+    return "".join(f"{name}\n" for name in names if "\n" not in name).encode(errors="surrogateescape")
 
 
 def _holds(file: Path, content: bytes) -> bool:
@@ -248,7 +250,8 @@ def _ours(folder: Path) -> set[PurePosixPath]:
     manifest = folder / MANIFEST
     if not manifest.is_file():
         return set()
-    paths = map(PurePosixPath, manifest.read_text(encoding="utf-8").splitlines())
+    names = manifest.read_bytes().decode(errors="surrogateescape").split("\n")
+    paths = map(PurePosixPath, filter(None, names))
     return {path for path in paths if not path.is_absolute() and ".." not in path.parts}
 
 

@@ -49,9 +49,8 @@ LAYOUTS = (
     Layout("none", speakers="none"),
 )
 STATED = tuple(
-    name
-    for name in registry.names(exports)
-    if name not in ("docx", "latex", "odt", "pdf", "site", "html", "text")
+    """annotations beacon bibtex cmif csl-json csv geojson iob jsonld markdown pandoc ris sentences tokens
+    turtle""".split()
 )
 """The formats that are made here without help from outside."""
 
@@ -158,6 +157,8 @@ _PARTS = [tei(name) for name in ("teiHeader", "standOff", "facsimile", "sourceDo
 def _has_letters_of(document: Document, page: bytes) -> bool:
     """Whether a page has all letters of the reading; not asked where TEI has no place for any."""
     root = document.root
+    if root.tag not in _PARTS[-2:]:
+        return True
     if any(len(element) or element.text for name in _EMPTY for element in root.iter(tei(name))):
         return True
     if any(child.tag not in _PARTS for corpus in root.iter(*_PARTS[-2:]) for child in corpus.iterchildren("*")):

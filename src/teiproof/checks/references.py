@@ -59,6 +59,7 @@ _SCHEMES = frozenset(
 )
 """Schemes of URIs registered with IANA or in common use for identifiers."""
 
+_SUGGESTIONS = 200  # identifiers of a document for which a likely one is looked for: each is compared with all
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
 
 
@@ -104,7 +105,8 @@ class _Near:
         if key not in self._known:
             if other not in self._identifiers:
                 self._identifiers[other] = Identifiers(other.ids)
-            found = self._identifiers[other].most_like(pointer.fragment)
+            is_rare = len(self._known) < _SUGGESTIONS
+            found = self._identifiers[other].most_like(pointer.fragment) if is_rare else None
             self._known[key] = f" Did you mean “{found}”?" if found else ""
         return self._known[key]
 

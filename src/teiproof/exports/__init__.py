@@ -17,6 +17,7 @@ format, add a file here and its tests.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -24,7 +25,7 @@ from types import ModuleType
 from typing import Literal
 
 from teiproof import registry
-from teiproof.errors import MissingExtraError, TeiproofError
+from teiproof.errors import MissingExtraError, TeiproofError, TransformError
 from teiproof.files import Staging, write_folder
 from teiproof.journal import Journal, is_long, request
 from teiproof.model.document import Document
@@ -133,7 +134,8 @@ def run(
     if not is_of_documents(name):
         readable = _readable(edition, refused)
         if readable.documents:
-            yield from module.export(readable, profile)
+            with _limited("the documents"):
+                yield from module.export(readable, profile)
         progress(len(edition.documents))
         return
     left = None
@@ -174,6 +176,22 @@ def _readable(edition: Edition, refused: Callable[[TeiproofError], None] | None)
     return edition if len(kept) == len(edition.documents) else edition.of(kept)
 
 
+@contextmanager
+def _limited(what: str) -> Iterator[None]:
+    """Say in words what no format can be made of."""
+    try:
+        yield
+    except RecursionError as error:
+        raise TransformError(
+            f"{what}: the elements are nested too deeply for this format. Look for elements that were opened "
+            "again and again without being closed."
+        ) from error
+    except UnicodeEncodeError as error:  # all else that documents hold can be written
+        raise TransformError(
+            f"{what}: a file's name is not UTF-8 and cannot be written into this format. Rename the file."
+        ) from error
+
+
 @dataclass(frozen=True, slots=True)
 class _Exported:
     """What was made of a document, what there is to be said of it, and why no more could be made."""
@@ -200,7 +218,8 @@ class _Exporting:
         remarks: list[str] = []
         profile = replace(self._profile, remark=remarks.append)
         try:
-            files = tuple(module.export_document(document, edition, profile))
+            with _limited(str(document.path)):
+                files = tuple(module.export_document(document, edition, profile))
         except TeiproofError as error:
             return _Exported((), tuple(remarks), error)
         return _Exported(files, tuple(remarks))

@@ -13,7 +13,7 @@ from teiproof.errors import NothingToCheckError, NotTeiError, UnreadableFileErro
 from teiproof.model.document import Document
 from teiproof.model.kinds import CHECKED, Kind, kind_of, refusal
 from teiproof.parsing import UnparsableError, unreadable
-from teiproof.parsing.presence import exists, is_file, is_remote, real
+from teiproof.parsing.presence import exists, is_dir, is_file, is_readable_to_its_end, is_remote, real
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -185,7 +185,7 @@ def xml_files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         if not exists(path) and not is_remote(path):
             raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
-        found.update(dict.fromkeys(_files_below(path) if path.is_dir() else [path]))
+        found.update(dict.fromkeys(_files_below(path) if is_dir(path) else [path]))
     if not found:
         where = ", ".join(str(path) for path in paths)
         raise NothingToCheckError(f"no .xml, .tei or .odd file in {where}. Name the files or another folder.")
@@ -207,7 +207,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(files):
             if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(place, name)
+                path = Path(place, name)
+                if is_readable_to_its_end(path):
+                    yield path
 
 
 def _is_wanted(folder: Path, file: Path) -> bool:
@@ -220,7 +222,7 @@ def _documents(
     path: Path, takes: Container[Kind], has_schema: bool, others: dict[Path, Kind]
 ) -> Iterator[Document]:
     """The documents at a path; files in a folder that are none are added to `others`."""
-    if path.is_dir():
+    if is_dir(path):
         for file in _files_below(path):
             name = PurePosixPath(file.relative_to(path).as_posix()) if file != path else None
             document = Document(file, name=name)

@@ -47,6 +47,10 @@ _TAKEN = (
     "views",
 )
 
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
+)  # names that Windows keeps for itself
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -148,7 +152,8 @@ def safe_name(text: str) -> str:
     """A name that is safe in a file system and in an address: letters of ASCII, digits, hyphens, full stops."""
     letters = unicodedata.normalize("NFKD", text)
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", re.sub(r"[̀-ͯ]", "", letters))
-    return name.strip(".-")[:80].strip(".-") or "text"
+    name = name.strip(".-")[:80].strip(".-") or "text"
+    return f"text-{name}" if _DEVICE.match(name) else name
 
 
 def _safe_file(document: Document) -> str:
@@ -158,13 +163,15 @@ def _safe_file(document: Document) -> str:
 def _unique(names: Iterable[str], taken: Iterable[str]) -> list[str]:
     """Names of which no two are the same, even where capitals count for nothing; a number tells them apart."""
     seen = set(taken)
+    numbers: dict[str, int] = {}  # the last one that was given to each name
     found = []
     for name in names:
         stem, dot, suffix = name.rpartition(".") if name.endswith(".xml") else (name, "", "")
-        number, unique = 1, name
+        number, unique = numbers.get(name.casefold(), 1), name
         while unique.casefold() in seen:
             number += 1
             unique = f"{stem}-{number}{dot}{suffix}"
+        numbers[name.casefold()] = number
         seen.add(unique.casefold())
         found.append(unique)
     return found

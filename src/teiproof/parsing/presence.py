@@ -4,6 +4,7 @@ such a name leads, be it to a file or to an address (`parsing.remote`).
 """
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -46,3 +47,17 @@ def relative(path: Path, folder: Path) -> str:
 def is_below(path: Path, folder: str) -> bool:
     """Whether a path is in a folder (as by `real`) or below it; an address, whether the user has named it."""
     return path.is_named() if is_remote(path) else os.path.commonpath([folder, real(path)]) == folder
+
+
+def is_dir(path: Path) -> bool:
+    """Whether there is a folder of this name that can be looked at."""
+    return os.path.isdir(path)  # noqa: PTH112 - that of pathlib raises
+
+
+def is_readable_to_its_end(path: Path) -> bool:
+    """Whether it is not a pipe or a device, which whoever reads might wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return True  # to be said when it is read
+    return stat.S_ISREG(mode)

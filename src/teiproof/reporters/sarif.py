@@ -2,6 +2,7 @@
 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Columns count Unicode characters."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
@@ -58,4 +59,4 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:
 
 def _uri(path: PurePath) -> str:
     """A reference relative to the folder of the run, or the file: URI of an absolute path (section 3.4.4)."""
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
