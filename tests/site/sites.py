@@ -18,14 +18,15 @@ OF_TEXTS = {
     "text": ".txt", "annotations": ".annotations.json", "bibtex": ".bib", "csl-json": ".json", "docx": ".docx",
     "epub": ".epub", "html": ".html", "iob": ".iob.tsv", "latex": ".tex", "markdown": ".md", "odt": ".odt",
     "pandoc": ".pandoc.json", "tei": ".xml", "pdf": ".pdf", "ris": ".ris", "sentences": ".sentences.jsonl",
-    "tokens": ".tokens.jsonl", "ours": ".ours",
+    "tokens": ".tokens.jsonl", "tei-lite": ".xml", "ours": ".ours",
 }  # fmt: skip
 """The suffixes of formats of which each text has a file; “ours” is one that the site does not know."""
 OF_EDITIONS = {
+    "tei": ("register.xml",), "tei-lite": ("register.xml", "register.changes.tsv"),
     "bibtex": ("register.bib",), "ris": ("register.ris",), "csl-json": ("register.json",),
     "beacon": ("beacon-gnd.txt", "beacon-viaf.txt"), "cmif": ("cmif.xml",), "geojson": ("places.geojson",),
     "csv": ("mentions.csv", "entities.csv", "notes.csv"), "jsonld": ("edition.jsonld",),
-    "turtle": ("edition.ttl",), "ro-crate": ("ro-crate-metadata.json", "tei/register.xml"),
+    "turtle": ("edition.ttl",), "ro-crate": ("edition.crate.zip",),
     "dts": ("index.json", "collection.json", "navigation/the-end-of-henry-yagoda;down=1.json"),
 }  # fmt: skip
 """The files of formats that are of an edition as a whole."""
@@ -37,6 +38,7 @@ def made() -> dict[str, Files]:
     names = {format_: [f"{text}{suffix}" for text in texts] for format_, suffix in OF_TEXTS.items()}
     for format_, files in OF_EDITIONS.items():
         names.setdefault(format_, []).extend(files)
+    names["tei-lite"].append("the-end-of-henry-yagoda.changes.tsv")
     return {format_: [(PurePosixPath(name), b"") for name in files] for format_, files in names.items()}
 
 

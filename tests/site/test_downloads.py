@@ -40,6 +40,7 @@ def test_a_text_offers_what_is_to_be_read_in_one_line_and_data_folded_away() -> 
     assert not tree.xpath("//details[@class='data']/@open")
     assert folded(tree) == {
         "Text with its register": ["TEI"],
+        "Simpler encoding": ["TEI Lite", "changes.tsv"],
         "Names, dates and notes": ["Web Annotation"],
         "Words": ["JSON Lines"],
         "Sentences": ["JSON Lines"],
@@ -54,6 +55,8 @@ def test_the_first_page_offers_each_text_to_be_read_and_the_data_of_the_edition(
     for text in tree.xpath("//ul[contains(@class, 'texts')]/li"):
         assert words(text.xpath("ul/li")) == READ
     assert folded(tree) == {
+        "Text with its register": ["TEI"],
+        "Simpler encoding": ["TEI Lite", "changes.tsv"],
         "The whole edition": ["RO-Crate"],
         "Texts and passages": ["DTS"],
         "Tables": ["mentions.csv", "entities.csv", "notes.csv"],

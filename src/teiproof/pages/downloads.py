@@ -59,6 +59,8 @@ _KINDS = {
     "markdown": Kind("read", "", "Markdown"),
     "latex": Kind("read", "", "LaTeX"),
     "tei": Kind("data", "files-with-register", "TEI"),
+    "tei-lite": Kind("data", "files-simpler", "TEI Lite"),
+    "tei-simple-print": Kind("data", "files-simpler", "TEI simplePrint"),
     "ro-crate": Kind("data", "files-whole", "RO-Crate"),
     "dts": Kind("data", "files-passages", "DTS"),
     "csv": Kind("data", "files-tables", "CSV"),
@@ -138,11 +140,15 @@ def _offer_format(
             suffixes = path.name.removeprefix(owner.document.name.with_suffix("").name)
             target = PurePosixPath(folder, f"{owner.name}{suffixes}")
             offered.files.append((target, content))
-            offered.downloads[owner.name].append(_download(kind, target))
+            known = [download.kind for download in offered.downloads[owner.name]]
+            named = kind._replace(name=suffixes.lstrip(".")) if kind in known else kind
+            offered.downloads[owner.name].append(_download(named, target))
     shown = [target for target in unowned if target.name == _ENTRIES.get(name, target.name)]
     shown = [target for target in shown if len(target.parts) == 2]
-    for target in shown:
-        named = kind if len(shown) == 1 else kind._replace(name=target.name)
+    stems = {target.name.partition(".")[0] for target in shown}
+    for number, target in enumerate(shown):
+        of_one = "".join(target.suffixes).lstrip(".") if number else kind.name
+        named = kind._replace(name=of_one if len(stems) == 1 else target.name)
         offered.downloads[""].append(_download(named, target))
 
 
