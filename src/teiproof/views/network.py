@@ -1,4 +1,5 @@
-"""Which persons the texts name together: in the same paragraph, verse group or speech; notes do not count.
+"""Which persons the texts name together: in the same paragraph, verse group or speech; notes do not count, nor
+does a passage that names more than a hundred, which is a list.
 
 The persons stand around a circle, so that every name can be read, and those named together often stand near
 each other. A line joins two who are named together, the thicker the more often. The same edition gives the same
@@ -24,6 +25,7 @@ TITLE = "network"
 _PERSONS = 48  # around the circle
 _SIZE = 13.0  # of the names
 _LONG = 30  # characters of a name
+_LIST = 100  # persons: all pairs of more would be more than a page can show
 _ROUNDS = 12  # of exchanges; it has always come to rest before
 
 Pair = tuple[Key, Key]
@@ -74,6 +76,8 @@ def _together(edition: Edition, frame: Frame) -> _Persons:
     first: dict[Pair, str] = {}
     degrees: Counter[Key] = Counter()
     for passage, named in blocks.items():
+        if len(named) > _LIST:
+            continue
         for a, b in combinations(sorted(named, key=lambda key: (known[key].sort_key, key)), 2):
             pairs[a, b] += 1
             first.setdefault((a, b), passage)
