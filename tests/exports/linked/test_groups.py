@@ -6,7 +6,7 @@ import pytest
 
 from teiproof import exports
 from teiproof.model.edition import Edition
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, corpus
 
 FORMATS = ("beacon", "cmif", "geojson", "jsonld", "turtle")
 MADE = {
@@ -22,7 +22,7 @@ MADE = {
 
 @pytest.mark.parametrize("group", MADE)
 def test_every_format_makes_its_files_or_none(group: str, shared: Path) -> None:
-    edition = Edition.open([PROJECT / "tei" if group == "tei" else shared / "corpus" / group])
+    edition = corpus(PROJECT / "tei" if group == "tei" else shared / "corpus" / group)
     profile = exports.Profile(base="https://example.org/edition/")
     made = [file for name in FORMATS for file in exports.run(name, edition, profile)]
     assert [str(path) for path, _ in made] == MADE[group]
