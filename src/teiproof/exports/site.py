@@ -138,7 +138,9 @@ def _manual(edition: Edition) -> Iterator[etree._Element]:
             from teiproof.odd import manual
             from teiproof.odd.compiling import flattened
 
-            yield from manual.content(flattened(compiled, compiled))
+            for part in manual.content(flattened(compiled, compiled)):
+                part.set("lang", part.get("lang", "en"))  # its words are not those of the interface
+                yield part
 
 
 def _report(document: Document, names: tuple[str, ...], profile: Profile) -> None:
