@@ -130,17 +130,20 @@ class _Setter:
         """A block, cut where notes are anchored and, if the layout has something there, at breaks."""
         end = len(block.runs)
         breaks = [place for place in block.breaks if self._looks_at_breaks or 0 < place.position < end]
-        positions = {0, *(position for position, _ in block.marks), *(place.position for place in breaks)}
-        for position in sorted(positions):
-            here = [place for place in breaks if place.position == position]
-            for anchored, number in block.marks:
-                if anchored == position:
-                    yield from self._noted(number)
-            if here:
-                yield from self._broken(block, here)
+        broken: dict[int, list[Break]] = {}
+        for place in breaks:
+            broken.setdefault(place.position, []).append(place)
+        noted: dict[int, list[int]] = {}
+        for position, number in block.marks:
+            noted.setdefault(position, []).append(number)
+        positions = sorted({0, *noted, *broken})
+        for position, following in zip(positions, [*positions[1:], end], strict=True):
+            for number in noted.get(position, ()):
+                yield from self._noted(number)
+            if position in broken:
+                yield from self._broken(block, broken[position])
             elif 0 < position < end:
                 yield Segment(block.runs[position].space)
-            following = min((other for other in positions if other > position), default=end)
             if following > position:
                 yield self._piece(block, position, following, note)
 
