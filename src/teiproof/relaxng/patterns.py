@@ -325,6 +325,11 @@ class Data(Pattern):
         self.data = True
 
     @property
+    def named(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        """Library, name and parameters, as the schema says them."""
+        return self._named
+
+    @property
     def datatype(self) -> Datatype:
         if self._type is None:
             self._type = find(*self._named)

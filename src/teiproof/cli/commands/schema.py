@@ -11,8 +11,25 @@ from teiproof.files import write_file
 from teiproof.odd import writers
 from teiproof.reporters import text
 
+_MAKE = "make"
 
-@click.command()
+
+class _Schema(click.Group):
+    """`teiproof schema ODD` makes a schema; `suggest` and `diff` are commands of their own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An ODD, or an option, is for the command that is not named."""
+        if args and args[0] not in self.commands:
+            args.insert(0, _MAKE)
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Schema, context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Make a schema from ODD, a customisation of TEI; suggest one; compare two."""
+
+
+@command.command(_MAKE)
 @click.argument("odd", type=click.Path(path_type=Path), metavar="ODD")
 @click.option(
     "--source",
@@ -38,7 +55,7 @@ from teiproof.reporters import text
     help="Write to this file, or into this folder. Otherwise the schema is printed.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Also tell what does no harm.")
-def command(
+def make(
     odd: Path,
     source: Path | None,
     fetch: bool,
@@ -52,6 +69,8 @@ def command(
 
     What the ODD draws on is found where its @source says, if that is a local file; otherwise it is --source, or
     what has been fetched before. The same ODD and source make the same schema, byte for byte.
+
+    `teiproof schema suggest` makes an ODD of what documents use, `teiproof schema diff` compares two schemas.
 
     Warnings tell of what has no effect, or not the one that was meant. Leaves with 2 if no schema can be made.
     """
@@ -74,3 +93,92 @@ def _notation_of(into: Path | None) -> str:
     """The notation that the ending of a file means."""
     ending = "" if into is None or into.is_dir() else into.suffix.removeprefix(".")
     return ending if ending in registry.names(writers) else "rng"
+
+
+_SOURCE = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The specifications of TEI (p5subset.xml of a release).",
+)
+
+
+@command.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH..."
+)
+@_SOURCE
+@click.option("--ident", default="suggested", metavar="NAME", help="The name of the schema.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file, instead of printing."
+)
+def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path | None) -> None:
+    """Make an ODD of what documents use: their elements and attributes, and lists of values that recur.
+
+    The documents that are valid TEI are valid by the schema made from it, and nothing can be taken away.
+    """
+    from tempfile import TemporaryDirectory
+
+    from teiproof.odd import fetching
+    from teiproof.odd.sources import Sources
+    from teiproof.odd.suggestion import suggestion
+    from teiproof.odd.usage import usage_of
+    from teiproof.relaxng.cache import folder
+
+    edition = arguments.open_edition(paths)
+    usage = usage_of(document.path for document in edition.documents)
+    with TemporaryDirectory() as work:
+        sources = Sources(source, fetching.cached(folder()))
+        made = suggestion(usage, ident, "", sources, Path(work))
+    if into is None:
+        arguments.print_bytes(made)
+    else:
+        write_file(into, made)
+
+
+@command.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True), metavar="OLD")
+@click.argument("new", type=click.Path(path_type=Path, exists=True), metavar="NEW")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[FILE]...")
+@_SOURCE
+@click.option("--json", "as_json", is_flag=True, help="Print an object: changes, and which files break.")
+def diff(old: Path, new: Path, paths: tuple[Path, ...], source: Path | None, as_json: bool) -> int:
+    """Compare two schemas, each an ODD, a compiled ODD or RELAX NG: what changed, and which FILEs break.
+
+    A file breaks that is valid by OLD and not by NEW. Leaves with 1 if there is such a file, or, where no files
+    are named, if anything was removed or made stricter; otherwise with 0.
+    """
+    from tempfile import TemporaryDirectory
+
+    from teiproof.odd.comparison import changes, is_stricter
+    from teiproof.odd.grammars import grammar
+    from teiproof.relaxng.schema import Schema
+
+    documents = [document.path for document in arguments.open_edition(paths).documents] if paths else []
+    with TemporaryDirectory() as work:
+        folders = [Path(work) / name for name in ("old", "new")]
+        for each in folders:
+            each.mkdir()
+        before, after = (grammar(path, source, each) for path, each in zip((old, new), folders, strict=True))
+        found = changes(before, after)
+        schemas = [Schema.load(path, cache=False) for path in (before, after)]
+        broken: dict[str, str] = {}
+        for path in documents:
+            if next(iter(schemas[0].validate(path, str(path))), None) is None:
+                first = next(iter(schemas[1].validate(path, str(path))), None)
+                if first is not None:
+                    broken[str(path)] = f"{first.location}: {first.message}"
+    if as_json:
+        from dataclasses import asdict
+        from json import dumps
+
+        made = {"changes": [asdict(change) for change in found], "breaks": broken}
+        click.echo(dumps(made, ensure_ascii=False, indent=1))
+    else:
+        for change in found:
+            click.echo(change.sentence())
+        for reason in broken.values():
+            click.echo(f"breaks: {reason}")
+        which = f"; {len(broken)} of {arguments.counted(len(documents), 'file')} break" if documents else ""
+        click.echo(f"{arguments.counted(len(found), 'change')}{which}.")
+    return int(bool(broken) if documents else any(map(is_stricter, found)))

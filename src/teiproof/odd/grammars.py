@@ -1,0 +1,29 @@
+"""The grammar of what a user names: a schema in RELAX NG, or an ODD, which is compiled first."""
+
+from pathlib import Path
+
+from teiproof.names import tei
+from teiproof.odd import compiling
+from teiproof.odd.declarations import open_document, schema_spec
+from teiproof.odd.markup import children
+from teiproof.odd.writers import rng
+
+_RELAXNG = (".rng", ".rnc")
+_REFERENCES = tuple(
+    tei(name) for name in ("moduleRef", "specGrpRef", "elementRef", "classRef", "macroRef", "dataRef")
+)
+
+
+def grammar(path: Path, source: Path | None, folder: Path) -> Path:
+    """A schema in RELAX NG: the file itself, or one made in a folder from the ODD that it is.
+
+    A compiled ODD needs no source. Raises OddError, SourceNotFoundError, UnreadableFileError, UnparsableError.
+    """
+    if path.suffix.lower() in _RELAXNG:
+        return path
+    spec = schema_spec(open_document(path), None)
+    is_whole = not any(child.tag in _REFERENCES for child in children(spec))
+    made = folder / f"{path.stem}.rng"
+    schema = compiling.flattened(path, path if is_whole else source)
+    made.write_bytes(compiling.written(schema, rng))
+    return made
