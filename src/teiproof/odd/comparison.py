@@ -49,7 +49,7 @@ class Change:
         if self.kind == "usage":
             return f"{place} is now {self.detail}"
         if self.kind == "datatype":
-            return f"{place}: other values: {self.detail}"
+            return f"{place}: {'values' if self.attribute else 'text'}: {self.detail}"
         noun = {"value": "value", "child": "child"}[self.kind]
         return f"{place}: {noun} {self.detail} {self.what}"
 
@@ -113,7 +113,7 @@ def _values(element: str, name: str, before: _Attribute, after: _Attribute) -> I
     for value in before.values ^ after.values:
         yield Change(element, name, "value", REMOVED if value in before.values else ADDED, f"“{value}”")
     if before.types != after.types:
-        was, now = (", ".join(sorted(each.types)) or "none but those listed" for each in (before, after))
+        was, now = (", ".join(sorted(each.types)) or "no other" for each in (before, after))
         yield Change(element, name, "datatype", CHANGED, f"{now}; was: {was}")
 
 

@@ -15,6 +15,7 @@ from teiproof.files import write_file
 from teiproof.names import TEI, XML, tei
 from teiproof.odd.attribute_merging import key_of
 from teiproof.odd.content import DataRef
+from teiproof.odd.declarations import open_document, schema_spec
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.records import Attribute, ElementSpec
@@ -25,6 +26,7 @@ _LIST = 15  # a longer list is none that people choose from
 _REPEATED = 3  # how often each value must occur on average
 _ENUMERATED = ("teidata.enumerated", "teidata.word", "data.enumerated")
 _ALWAYS = ("tei",)
+_NAME = "suggestion.odd"
 
 
 class NothingUsedError(TeiproofError):
@@ -36,8 +38,7 @@ def suggestion(usage: Usage, ident: str, source: str, sources: Sources, folder: 
 
     Raises NothingUsedError, OddError, SourceNotFoundError.
     """
-    whole = _flattened(_document(ident, source, [], "TEI", ()), sources, folder)
-    specification = sources.of(source, whole.node)
+    specification = sources.of(source, _written(_document(ident, source, [], "TEI", ()), folder))
     by_name: dict[tuple[str, str], str] = {}
     modules: dict[str, list[str]] = {}
     for name in specification:
@@ -62,10 +63,15 @@ def suggestion(usage: Usage, ident: str, source: str, sources: Sources, folder: 
     return _document(ident, source, references, start, changes, usage.documents)
 
 
+def _written(document: bytes, folder: Path) -> etree._Element:
+    """The schemaSpec of an ODD that has been written: a declaration must have a place, if it is wrong."""
+    write_file(folder / _NAME, document)
+    return schema_spec(open_document(folder / _NAME), None)
+
+
 def _flattened(document: bytes, sources: Sources, folder: Path) -> Flattened:
-    path = folder / "suggestion.odd"
-    write_file(path, document)
-    return flatten(path, sources)
+    write_file(folder / _NAME, document)
+    return flatten(folder / _NAME, sources)
 
 
 def _modules_of_classes(schema: Flattened, usage: Usage) -> set[str]:
@@ -74,7 +80,7 @@ def _modules_of_classes(schema: Flattened, usage: Usage) -> set[str]:
     for spec in schema.elements.values():
         namespace = schema.namespace if spec.namespace is None else spec.namespace
         used = usage.attributes.get((namespace, spec.name), Counter())
-        origins = {each.origin for each in spec.attributes.attributes() if _written(each) in used}
+        origins = {each.origin for each in spec.attributes.attributes() if _as_written(each) in used}
         classes = [schema.classes[origin] for origin in origins if origin]
         waiting = [membership.key for membership in spec.memberships or ()]
         seen: set[str] = set()
@@ -143,7 +149,7 @@ class _Narrowing:
             for attribute in spec.attributes.attributes():
                 if attribute.origin:
                     known.add((attribute.origin, attribute.ident))
-                    if attribute.is_changed or _written(attribute) in self._used[ident]:
+                    if attribute.is_changed or _as_written(attribute) in self._used[ident]:
                         used.add((attribute.origin, attribute.ident))
         found: dict[str, set[str]] = {}
         for origin, name in known - used:
@@ -157,7 +163,7 @@ class _Narrowing:
             if key_of(attribute) in seen:
                 continue
             seen.add(key_of(attribute))
-            if _written(attribute) not in self._used[spec.ident]:
+            if _as_written(attribute) not in self._used[spec.ident]:
                 if attribute.ident not in idle.get(attribute.origin, ()):
                     yield _deleted(attribute.ident)
             elif (values := self._values(spec, attribute)) is not None:
@@ -175,7 +181,7 @@ class _Narrowing:
         if not is_enumerated and attribute.values is None:
             return None
         namespace = self._schema.namespace if spec.namespace is None else spec.namespace
-        counted = self._usage.values.get(((namespace, spec.name), _written(attribute)), Counter())
+        counted = self._usage.values.get(((namespace, spec.name), _as_written(attribute)), Counter())
         words: Counter[str] = Counter()
         is_several = datatype is not None and datatype.occurs.most != 1
         for value, count in counted.items():
@@ -186,7 +192,7 @@ class _Narrowing:
         return sorted(words, key=lambda word: (word.lower(), word))
 
 
-def _written(attribute: Attribute) -> str:
+def _as_written(attribute: Attribute) -> str:
     """The name of an attribute as `Usage` has it."""
     if attribute.namespace == XML or attribute.name.startswith("xml:"):
         return f"xml:{attribute.name.rpartition(':')[2]}"
@@ -231,8 +237,6 @@ def _document(
     spec = etree.SubElement(body, tei("schemaSpec"), {"ident": ident, "start": start})
     if source:
         spec.set("source", source)
-    spec.extend([*references, *changes] or [etree.Element(tei("moduleRef"), {"key": "tei"})])
-    if not references:
-        spec.append(etree.Element(tei("moduleRef"), {"key": "textstructure", "include": "TEI"}))
+    spec.extend([*references, *changes])
     etree.indent(root, "  ")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
