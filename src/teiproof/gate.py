@@ -56,6 +56,7 @@ def run(
         found.update(diagnostic for note in journal.done.values() for diagnostic in map(_diagnostic, note))
         progress(len(journal.done))
         left = [n for n, document in enumerate(edition.documents) if str(document.path) not in journal.done]
+        journal.done.clear()
         for number, result in each(
             work, edition, jobs, numbers=left, largest_first=True, worthwhile=worthwhile
         ):
@@ -90,7 +91,7 @@ def _journal(edition: Edition, names: Sequence[str], resumes: bool) -> Journal:
     asked = ("check", tuple(names), edition.schema, edition.catalogs)
     if not (resumes or is_long(edition)):
         return Journal(None, "", resumes)
-    where = place(*asked, [document.path for document in edition.documents])
+    where = place(edition, *asked)
     return Journal(where, request(edition, *asked), resumes)
 
 

@@ -166,7 +166,9 @@ def _schemas(edition: Edition) -> Iterator[Path]:
         named = set()
         known: set[tuple[Path, str]] = set()
         for document in edition.documents:
-            for schema in _associations(document):
+            associations = _associations(document)
+            document.forget()
+            for schema in associations:
                 key = (document.path.parent, schema.href)
                 if key not in known:
                     known.add(key)
@@ -196,7 +198,7 @@ def is_long(edition: Edition) -> bool:
     return False
 
 
-def place(*asked: object) -> Path | None:
+def place(edition: Edition, *asked: object) -> Path | None:
     """Where in the user's cache folder the journal of a request lies; None if the user has no such folder.
 
     The state of the documents does not count, so that each request has one journal at most.
@@ -205,7 +207,10 @@ def place(*asked: object) -> Path | None:
 
     from teiproof.relaxng.cache import folder
 
-    name = sha256(repr((Path.cwd(), asked)).encode()).hexdigest()[:16]
+    digest = sha256(repr((Path.cwd(), asked)).encode())
+    for document in edition.documents:
+        digest.update(f"\0{document.path}".encode(errors="surrogateescape"))
+    name = digest.hexdigest()[:16]
     try:
         return folder() / "journals" / f"{name}.jsonl"
     except RuntimeError:

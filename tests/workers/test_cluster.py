@@ -5,12 +5,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from teiproof import workers
+from teiproof import gate, workers
 from teiproof.errors import ClusterError
 from teiproof.parsing import UnparsableError, prolog
 from teiproof.workers import BATCH, Killed, documents
@@ -20,6 +22,7 @@ from tests.workers.test_workers import Kills, double, raise_anew
 try:
     import dask
     import distributed
+    import fsspec
 
     from teiproof.workers import cluster as module
     from teiproof.workers.cluster import Cluster
@@ -49,7 +52,8 @@ def cluster() -> Iterator[Any]:
 
 
 @pytest.fixture
-def scheduler(cluster: Any) -> str:
+def scheduler(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(module, "_PATIENCE", 120)  # a machine under load is slow to start what was killed
     return str(cluster.scheduler_address)
 
 
@@ -219,3 +223,54 @@ def test_a_document_that_kills_makes_the_check_incomplete(
     assert f"teiproof: {corpus / '31.xml'}: the process that works on it was killed" in ran.err
     assert "but the check is incomplete." in ran.err
     assert ran.out.splitlines() == [line for line in whole.out.splitlines() if "31.xml" not in line]
+
+
+class Buggy(gate._Checking):
+    """The checks with a bug that shows at one document."""
+
+    def __call__(self, document: Any, edition: Any) -> Any:
+        if document.path.name == "31.xml":
+            raise ZeroDivisionError("a bug")
+        return super().__call__(document, edition)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Buggy, (self._names,)
+
+
+@pytest.mark.parametrize("place", ["here", "cluster"])
+def test_a_bug_in_a_process_ends_the_run_with_3(
+    teiproof: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, place: str
+) -> None:
+    monkeypatch.setattr(documents, "WORTHWHILE", 0)
+    monkeypatch.setattr(gate, "_Checking", Buggy)
+    option = ("--jobs", "2") if place == "here" else ("--scheduler", request.getfixturevalue("scheduler"))
+    started = time.monotonic()
+    ran = teiproof("check", "--only", "references", *option, corpus)
+    assert time.monotonic() - started < 60
+    assert (ran.code, ran.out) == (3, "")
+    assert "ZeroDivisionError: a bug" in ran.err
+    assert "this is a bug in teiproof." in ran.err
+
+
+def test_a_cluster_reads_addresses_that_were_named(
+    teiproof: Run, scheduler: str, corpus: Path, tmp_path: Path
+) -> None:
+    """Files of this machine through fsspec; and `memory://`, which is another one in each process."""
+    here = teiproof("check", "--only", "references", "--jobs", "1", corpus)
+    base = f"file://{tmp_path}/tei/"
+    there = teiproof("check", "--only", "references", "--scheduler", scheduler, base)
+    assert there.code == here.code == 1
+    assert there.out.replace(base, "tei/") == here.out
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}/tei/"
+        there = teiproof("check", "--only", "references", "--scheduler", scheduler, base)
+        server.shutdown()
+    assert (there.out.replace(base, "tei/"), there.code) == (here.out, 1)
+    system = fsspec.filesystem("memory")
+    system.pipe_file("/tei/a.xml", (corpus / "0.xml").read_bytes())
+    there = teiproof("check", "--only", "references", "--scheduler", scheduler, "memory:///tei/a.xml")
+    system.rm("/tei", recursive=True)
+    assert there.code == 2
+    assert "teiproof: cannot read memory:///tei/a.xml: there is nothing." in there.err

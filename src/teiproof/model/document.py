@@ -41,22 +41,34 @@ class Document:
     Every property that needs the tree raises `parsing.UnparsableError` if the document is not well-formed.
     """
 
+    # There may be very many documents. What each of them remembers is in its __dict__.
+    __slots__ = ("__dict__", "__weakref__", "_content", "_name", "path")
+
     includes = True
     """Whether what it includes is read in its place."""
 
     def __init__(self, path: Path, content: bytes | None = None, name: PurePosixPath | None = None) -> None:
         self.path = path
-        self.name = name or PurePosixPath(path.name)
         self._content = content
+        self._name = None if name is None else str(name)
+
+    @property
+    def name(self) -> PurePosixPath:
+        return PurePosixPath(self.path.name if self._name is None else self._name)
+
+    @name.setter
+    def name(self, name: PurePosixPath) -> None:
+        self._name = str(name)
 
     def forget(self) -> None:
         """Let go of everything that can be made again, to keep memory flat over many documents."""
-        kept = {"path", "name", "_content"}
-        for name in [name for name in self.__dict__ if name not in kept]:
-            del self.__dict__[name]
+        self.__dict__.clear()  # not entry by entry, which would keep the room that they took
 
-    def __getstate__(self) -> dict[str, object]:
-        return {"path": self.path, "name": self.name, "_content": self._content}
+    def __getstate__(self) -> tuple[Path, bytes | None, str | None]:
+        return self.path, self._content, self._name
+
+    def __setstate__(self, state: tuple[Path, bytes | None, str | None]) -> None:
+        self.path, self._content, self._name = state
 
     @cached_property
     def data(self) -> bytes:

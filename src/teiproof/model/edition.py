@@ -102,22 +102,28 @@ class Edition:
         }
 
     @cached_property
-    def _by_path(self) -> dict[str, Document]:
-        """The documents by their paths without symbolic links."""
+    def _by_folder(self) -> dict[str, dict[str, Document]]:
+        """The documents by their folders and names, without symbolic links: less than by whole paths."""
         folders: dict[Path, str] = {}
-        found = {}
+        found: dict[str, dict[str, Document]] = {}
         for document in self.documents:
             folder, name = document.path.parent, document.path.name
             if is_remote(document.path):
-                found[real(document.path)] = document
-                continue
-            if folder not in folders:
-                folders[folder] = os.path.realpath(folder)
-            path = (
-                os.path.realpath(document.path) if document.path.is_symlink() else f"{folders[folder]}/{name}"
-            )
-            found[path] = document
+                place, _, name = real(document.path).rpartition("/")
+            elif document.path.is_symlink():
+                place, name = os.path.split(os.path.realpath(document.path))
+            else:
+                if folder not in folders:
+                    folders[folder] = os.path.realpath(folder)
+                place = folders[folder]
+            found.setdefault(place, {})[name] = document
         return found
+
+    def _known(self, path: Path) -> Document | None:
+        """The document of this request at a path."""
+        place = real(path)
+        folder, name = place.rsplit("/", 1) if is_remote(path) else os.path.split(place)
+        return self._by_folder.get(folder, {}).get(name)
 
     def let_go(self) -> None:
         """Let go of what pointers have led to, but for what was used last, to keep memory flat.
@@ -140,7 +146,7 @@ class Edition:
         key = (folder_of(document, pointer.element), pointer.file)
         if key not in self._paths:
             path = key[0] / key[1]
-            is_there = (is_remote(path) and real(path) in self._by_path) or exists(path)
+            is_there = (is_remote(path) and self._known(path) is not None) or exists(path)
             self._paths[key] = path if is_there else None
         return self._paths[key]
 
@@ -152,8 +158,7 @@ class Edition:
         if path in self._at:
             self._at[path] = found = self._at.pop(path)
             return found
-        known = self._by_path.get(real(path))
-        self._at[path] = found = known or (Document(path) if is_file(path) else None)
+        self._at[path] = found = self._known(path) or (Document(path) if is_file(path) else None)
         return found
 
     def target(self, document: Document, pointer: Pointer) -> etree._Element | None:
@@ -198,10 +203,12 @@ def _files_below(folder: Path) -> Iterator[Path]:
     A folder at an address that cannot be listed stands for itself: whoever reads it will say why.
     """
     if is_remote(folder):
+        from teiproof.parsing.remote import UnreachableError
+
         try:
             yield from (file for file in folder.files() if _is_wanted(folder, file))
-        except UnreadableFileError:
-            yield folder
+        except UnreachableError as error:
+            yield folder.with_fault(error)
         return
     for place, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")

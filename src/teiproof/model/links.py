@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
-from teiproof.model.pointers import pointers
+from teiproof.model.pointers import Pointer, pointers
 from teiproof.parsing import encoding_of
 
 _DELIMITERS = re.compile(rb"""[\s"'/<>#?=:;,()]""")
@@ -25,24 +25,24 @@ class Links:
         self._edition = edition
         self._suffixes = sorted({document.path.suffix.encode() for document in edition.documents} - {b""})
         self._naming: dict[bytes, list[Document]] | None = None
-        self._targets: dict[Document, tuple[tuple[Document, tuple[str, ...]], ...]] = {}
+        self._targets: dict[Document, set[str]] = {}  # what is pointed to, but not from where
+        self._looked_at: set[Document] = set()
+        self._naming_any: set[Document] = set()
 
     def identifiers(self, document: Document) -> set[str]:
         """The identifiers of a document to which others point. Raises UnparsableError, UnreadableFileError."""
-        found: set[str] = set()
         for other in self._that_may_name(document):
-            if other is not document:
-                if other not in self._targets:
-                    self._targets[other] = self._targets_in(other)
-                    other.forget()
-                found.update(*(targets for target, targets in self._targets[other] if target is document))
-        return found
+            if other is not document and other not in self._looked_at:
+                self._look_at(other)
+                other.forget()
+        return self._targets.get(document, set())
 
     def _that_may_name(self, document: Document) -> list[Document]:
         if not document.path.suffix:
             return list(self._edition.documents)
         if self._naming is None:
             self._naming = self._names(document)
+            self._naming_any = set(self._naming.get(_ANY, ()))
         wanted = _last_part(document.path.name.encode())
         return list(dict.fromkeys([*self._naming.get(wanted, ()), *self._naming.get(_ANY, ())]))
 
@@ -56,15 +56,19 @@ class Links:
                 document.forget()
         return found
 
-    def _targets_in(self, document: Document) -> tuple[tuple[Document, tuple[str, ...]], ...]:
-        """The identifiers to which a document points, in as little memory as may be: it is kept for each."""
-        found: dict[Document, set[str]] = {}
+    def _look_at(self, document: Document) -> None:
+        """Remember the identifiers of others to which a document points."""
         for pointer in pointers(document):
             if pointer.is_local and pointer.file:
                 other = self._edition.document_of(document, pointer)
-                if other is not None and other is not document:
-                    found.setdefault(other, set()).add(intern(pointer.fragment))
-        return tuple((other, tuple(fragments)) for other, fragments in found.items())
+                if other is not None and other is not document and self._counts(document, pointer, other):
+                    self._targets.setdefault(other, set()).add(intern(pointer.fragment))
+        self._looked_at.add(document)
+
+    def _counts(self, document: Document, pointer: Pointer, other: Document) -> bool:
+        """Whether it is known of a pointer whatever else has been looked at: by the name of its file."""
+        is_by_name = pointer.file.rpartition("/")[2] == other.path.name
+        return is_by_name or not other.path.suffix or document in self._naming_any
 
 
 def _file_names(document: Document, suffixes: list[bytes]) -> Iterator[bytes]:

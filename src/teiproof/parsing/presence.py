@@ -51,7 +51,7 @@ def is_below(path: Path, folder: str) -> bool:
 
 def is_dir(path: Path) -> bool:
     """Whether there is a folder of this name that can be looked at."""
-    return os.path.isdir(path)  # noqa: PTH112 - that of pathlib raises
+    return path.is_dir() if is_remote(path) else os.path.isdir(path)  # noqa: PTH112 - that of pathlib raises
 
 
 def is_readable_to_its_end(path: Path) -> bool:

@@ -60,7 +60,8 @@ _NOTHING = _Named(frozenset(), ())
 class Remote(PosixPath):
     """An address as a path. What is made of it by other ways than `/` and `parent` cannot be read."""
 
-    __slots__ = ("_named", "_size")
+    __slots__ = ("_fault", "_named", "_size")
+    _fault: str
     _named: _Named
     _size: int | None
 
@@ -81,7 +82,11 @@ class Remote(PosixPath):
         return isinstance(other, Remote) and str(self) == str(other)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _made, (str(self), self._rights, getattr(self, "_size", None))
+        return _made, (str(self), self._rights, getattr(self, "_size", None), getattr(self, "_fault", ""))
+
+    def with_fault(self, error: UnreachableError) -> Remote:
+        """The same, of which whoever reads it is told why it cannot be read."""
+        return _made(str(self), self._rights, 0, str(error.strerror))
 
     @property
     def _rights(self) -> _Named:
@@ -197,10 +202,7 @@ class Remote(PosixPath):
         return os.stat_result((_REGULAR, 0, 0, 1, 0, 0, size, 0, 0, 0))
 
     def read_bytes(self) -> bytes:
-        """What is there. Raises UnreachableError, also for a folder, with the reason why it has no files."""
-        if self.is_named_folder():
-            next(self.files(), None)
-            raise UnreachableError(str(self), "it is a folder")
+        """What is there. Raises UnreachableError."""
         with self._asked() as system:
             content: bytes = system.cat_file(self._address())
             return content
@@ -211,8 +213,6 @@ class Remote(PosixPath):
 
     def head(self) -> tuple[bytes, bool]:
         """The beginning, and whether it is all. Raises UnreachableError."""
-        if self.is_named_folder():
-            return self.read_bytes(), True
         try:
             with self._asked() as system:
                 content: bytes = system.cat_file(self._address(), start=0, end=_HEAD)
@@ -239,6 +239,8 @@ class Remote(PosixPath):
     @contextmanager
     def _asked(self) -> Iterator[AbstractFileSystem]:
         """The file system of the address, of which whatever goes wrong is an UnreachableError."""
+        if fault := getattr(self, "_fault", ""):
+            raise UnreachableError(str(self), fault)
         if not self.is_named():
             raise UnreachableError(str(self), "it was not named, and so is not looked at")
         from fsspec.core import url_to_fs
@@ -283,8 +285,9 @@ class _Stream(io.RawIOBase):
         return len(piece)
 
 
-def _made(address: str, named: _Named = _NOTHING, size: int | None = None) -> Remote:
+def _made(address: str, named: _Named = _NOTHING, size: int | None = None, fault: str = "") -> Remote:
     made = Remote(address)
+    made._fault = fault
     made._named = named
     made._size = size
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from array import array
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -56,10 +57,11 @@ def each(
     `numbers` chooses documents; with fewer than `worthwhile` bytes the work is done in this process. Documents
     forget what they have read, so that memory stays flat.
     """
-    sizes = [_size(document) for document in edition.documents]
-    chosen = list(range(len(sizes)) if numbers is None else numbers)
+    # Arrays, for there may be very many.
+    sizes = array("Q", map(_size, edition.documents))
+    chosen = array("Q", range(len(sizes)) if numbers is None else numbers)
     if largest_first:
-        chosen.sort(key=lambda number: (-sizes[number], number))
+        chosen = array("Q", sorted(chosen, key=lambda number: (-sizes[number], number)))
     if isinstance(jobs, int) and sum(sizes[number] for number in chosen) <= (
         WORTHWHILE if worthwhile is None else worthwhile
     ):
