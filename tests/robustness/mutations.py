@@ -75,16 +75,17 @@ PIECES = (
 """What is put into the bytes of a document."""
 
 NAMES = """
-    TEI teiCorpus teiHeader text group front body back div div1 p ab lg l sp speaker stage list item label head
-    note hi choice sic corr orig reg abbr expan am ex app lem rdg rdgGrp witDetail quote cit q said table row cell
-    figure figDesc graphic pb lb cb gb milestone del add subst restore surplus supplied gap unclear damage space
-    seg w pc s c persName placeName orgName name rs date time ref ptr anchor title bibl biblStruct monogr analytic
-    imprint author editor idno listPerson person listPlace place location geo listOrg org listEvent event listBibl
-    standOff facsimile surface zone sourceDoc line floatingText titlePage docTitle titlePart castList castItem
-    role roleDesc formula code eg egXML foreign term gloss closer opener signed dateline address addrLine
-    publicationStmt availability licence sourceDesc msDesc profileDesc langUsage language correspDesc
-    correspAction prefixDef citeStructure cRefPattern refsDecl rendition tagsDecl category taxonomy relation
-    listRelation link linkGrp join joinGrp span spanGrp alt note fw metamark num measure email
+    TEI teiCorpus teiHeader text group front body back div div1 p ab lg l sp speaker stage list item label
+    head note hi choice sic corr orig reg abbr expan am ex app lem rdg rdgGrp witDetail quote cit q said
+    table row cell figure figDesc graphic pb lb cb gb milestone del add subst restore surplus supplied gap
+    unclear damage space seg w pc s c persName placeName orgName name rs date time ref ptr anchor title bibl
+    biblStruct monogr analytic imprint author editor idno listPerson person listPlace place location geo
+    listOrg org listEvent event listBibl standOff facsimile surface zone sourceDoc line floatingText
+    titlePage docTitle titlePart castList castItem role roleDesc formula code eg egXML foreign term gloss
+    closer opener signed dateline address addrLine publicationStmt availability licence sourceDesc msDesc
+    profileDesc langUsage language correspDesc correspAction prefixDef citeStructure cRefPattern refsDecl
+    rendition tagsDecl category taxonomy relation listRelation link linkGrp join joinGrp span spanGrp alt
+    note fw metamark num measure email
     """.split()
 
 NUMBERS = ("0", "-1", "1", "2", "3", "999999999999", "1e9", "0.5", "\u0662", "x", "")

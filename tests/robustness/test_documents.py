@@ -91,7 +91,7 @@ CROWDS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "notes in one paragraph": (lambda count: written("<p>" + "a<note>b</note> " * count + "</p>"), 300),
     "pointers to one": (lambda count: written("<p xml:id='a'/>" + "<ref target='#a'>x</ref>" * count), 500),
     "pointers that dangle": (
-        lambda count: written("".join(f"<p xml:id='p{n}'><ref target='#q{n}'/></p>" for n in range(count))), 500),
+        lambda count: written("".join(f"<p xml:id='p{n}'><ref target='#q{n}'/></p>" for n in range(count))), 500),  # noqa: E501
     "attributes": (lambda count: written("<p " + " ".join(f"a{n}='x'" for n in range(count)) + "/>"), 300),
     "entities": (
         lambda count: b"<!DOCTYPE TEI [<!ENTITY a 'b'>]>" + written("<p>" + "&a;" * count + "</p>"), 1000),
@@ -103,7 +103,7 @@ CROWDS: dict[str, tuple[Callable[[int], bytes], int]] = {
             for n in range(count))), 200),
     "notes of each other": (
         lambda count: written("<p xml:id='m'>x</p>", "<standOff>" + "".join(
-            f"<note xml:id='m{n}' target='#m{(n + 1) % count}'>x</note>" for n in range(count)) + "</standOff>"),
+            f"<note xml:id='m{n}' target='#m{(n + 1) % count}'>x</note>" for n in range(count)) + "</standOff>"),  # noqa: E501
         200),
 }  # fmt: skip
 """Documents of many things, and how many make it worth while to take the time."""

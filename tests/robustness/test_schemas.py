@@ -1,5 +1,6 @@
 """Catalogs, schemas and rules come from anywhere: whatever is in one, it is used or refused in words."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError, TeiproofError, UnreadableFileError
+from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError, UnreadableFileError
 from teiproof.model import catalog
 from teiproof.relaxng import Schema
 from teiproof.schematron.reading import read_schema
 from teiproof.schematron.rules import UnevaluableRuleError
 from tests.robustness.mutations import changed_bytes, changed_tree
-from tests.robustness.targets import HERE, OTHERS, URIS
+from tests.robustness.targets import HERE, OTHERS, URIS, refusing
 
 CASES = sorted(path for path in (HERE / "cases").iterdir() if path.suffix != ".xml")
 SEEDS = {
@@ -59,10 +60,8 @@ def test_an_entry_of_a_catalog_that_is_no_address_leads_to_no_file(address: str,
             f'<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">{entry}</catalog>',
         )
         for uri in URIS:
-            try:
+            with contextlib.suppress(UnreadableFileError):  # the catalog that would be next
                 assert catalog.resolve(uri, [path]) is None
-            except UnreadableFileError as error:
-                assert "cannot read" in str(error)
 
 
 @pytest.mark.parametrize("attribute", ["xml:base='http://['", "href='http://['", "href='%00'"])
@@ -85,7 +84,7 @@ def test_a_namespace_without_prefix_or_address_is_refused(attributes: str, tmp_p
         f'<schema xmlns="http://purl.oclc.org/dsdl/schematron"><ns {attributes}/><pattern>'
         '<rule context="t:p"><assert test="a">b</assert></rule></pattern></schema>',
     )
-    with pytest.raises(UnevaluableRuleError, match="has no (prefix|uri)"):
+    with pytest.raises(UnevaluableRuleError, match=r"has no (prefix|uri)"):
         read_schema(path)
 
 
@@ -114,7 +113,7 @@ HOSTILE = {
     "choices doubled forty times": _doubling(40, "choice"),
     "interleaves doubled twelve times": _doubling(12, "interleave"),
     "groups in each other": f'<element {NS} name="a">{"<group>" * 1500}<empty/>{"</group>" * 1500}</element>',
-    "repetitions in each other": f'<element {NS} name="a">{"<zeroOrMore>" * 1500}<text/>{"</zeroOrMore>" * 1500}</element>',
+    "repetitions in each other": f'<element {NS} name="a">{"<zeroOrMore>" * 1500}<text/>{"</zeroOrMore>" * 1500}</element>',  # noqa: E501
     "elements in each other": "".join(f'<element {NS if not n else ""} name="a">' for n in range(1500))
     + "<empty/>"
     + "</element>" * 1500,
@@ -125,10 +124,10 @@ HOSTILE = {
     "a pattern of groups": _pattern("(" * 5000 + "a" + ")" * 5000),
     "a pattern of classes": _pattern("[a-[b-[c-[d-[e" * 1000),
     "a pattern of many branches": _pattern("|".join(f"a{n}" for n in range(4000))),
-    "a definition of itself": f'<grammar {NS}><start><ref name="a"/></start><define name="a"><ref name="a"/></define></grammar>',
+    "a definition of itself": f'<grammar {NS}><start><ref name="a"/></start><define name="a"><ref name="a"/></define></grammar>',  # noqa: E501
     "grammars in each other": f"<grammar {NS}><start>" * 500 + "<notAllowed/>" + "</start></grammar>" * 500,
     "lists of lists": f'<element {NS} name="a">{"<list>" * 900}<text/>{"</list>" * 900}</element>',
-    "a number with many digits": f'<element {NS} {LIBRARY} name="a"><data type="decimal"><param name="maxInclusive">'
+    "a number with many digits": f'<element {NS} {LIBRARY} name="a"><data type="decimal"><param name="maxInclusive">'  # noqa: E501
     + "9" * 100_000 + "</param></data></element>",
 }  # fmt: skip
 
@@ -137,12 +136,10 @@ HOSTILE = {
 def test_a_schema_made_to_exhaust_is_compiled_or_refused(name: str, tmp_path: Path) -> None:
     path = written(tmp_path, "hostile.rng", HOSTILE[name])
     etree.parse(path, etree.XMLParser(huge_tree=True))
-    try:
+    with refusing():
         schema = Schema.load(path, cache=False)
         list(schema.validate(b"<a>" + b"a" * 5000 + b"</a>", "a.xml"))
         list(schema.validate(b"<a>" + b"<e/>" * 50 + b"</a>", "a.xml"))
-    except TeiproofError as error:
-        assert str(error)
 
 
 EXPRESSIONS = {
