@@ -2,9 +2,10 @@
 
     python tests/bench/size.py [COUNT]...
 
-Makes the documents (5 KB each, with a register to which all point) in a temporary folder, checks them with
+Makes the documents (2 KB each, with a register to which all point) in a temporary folder, checks them with
 every check against tei_all.rng, exports them to text, and does each once more with an interruption in the
-middle. Prints a Markdown table: wall time, and the greatest memory of the first process and of its workers.
+middle. Prints a Markdown table: wall time, the greatest memory of the first process and of its workers, and how
+many processes of the whole machine wanted to work when a row was done (the load), on which the times depend.
 Needs ../shared.
 """
 
@@ -23,6 +24,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 SCHEMA = PROJECT.parent / "shared" / "schemas" / "tei_all.rng"
 COUNTS = (6_000, 20_000, 60_000)
 PERSONS = 200
+PARAGRAPHS = 4
 INTERRUPTED = 130
 FOLDER = 1_000  # documents in each folder
 
@@ -30,13 +32,16 @@ HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
 <teiHeader>
 <fileDesc>
-<titleStmt><title>{title}</title><author>Nobody</author></titleStmt>
+<titleStmt><title>{title}</title><author ref="https://example.org/nobody">Nobody</author></titleStmt>
 <publicationStmt><publisher>Nobody</publisher><date when="2024-01-01">2024</date>
 <availability><licence target="https://creativecommons.org/publicdomain/zero/1.0/">CC0</licence></availability>
+<idno>{title}</idno>
 </publicationStmt>
 <sourceDesc><p>Made by a program.</p></sourceDesc>
 </fileDesc>
+<encodingDesc><p>Nothing was transcribed.</p></encodingDesc>
 <profileDesc><langUsage><language ident="en">English</language></langUsage></profileDesc>
+<revisionDesc><change when="2024-01-01">Made.</change></revisionDesc>
 </teiHeader>
 """
 WORDS = "the of and to in a is that it was for on are as with his they at be this from have or by one".split()
@@ -46,7 +51,7 @@ def document(number: int) -> str:
     """A document with paragraphs, mentions of persons and dates; one of a hundred has a mistake."""
     chance = random.Random(number)  # noqa: S311 - the same documents every time
     parts = [HEADER.format(title=f"Number {number}"), "<text><body>\n"]
-    for paragraph in range(20):
+    for paragraph in range(PARAGRAPHS):
         words = " ".join(chance.choices(WORDS, k=25))
         person, day = chance.randrange(PERSONS), chance.randrange(1, 29)
         parts.append(
@@ -140,7 +145,10 @@ def children(process: int) -> list[int]:
 def row(work: str, count: int, done: Run) -> str:
     """A row of the table."""
     rate = count / done.seconds
-    return f"| {work} | {count:,} | {done.seconds:.0f} s | {rate:,.0f} | {done.first} MB | {done.worker} MB |"
+    return (
+        f"| {work} | {count:,} | {done.seconds:.0f} s | {rate:,.0f} | {done.first} MB | {done.worker} MB "
+        f"| {os.getloadavg()[0]:.0f} |"
+    )
 
 
 def measure(place: Path, count: int) -> None:
@@ -185,8 +193,8 @@ def main() -> None:
     """Print the table."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore it
     counts = [int(argument) for argument in sys.argv[1:]] or COUNTS
-    print("| work | documents | wall time | documents a second | first process | each worker |")
-    print("|---|---|---|---|---|---|")
+    print("| work | documents | wall time | documents a second | first process | each worker | load |")
+    print("|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="teiproof-size-") as place:
         made = 0
         for count in counts:
