@@ -32,6 +32,11 @@ def flattened(
         raise OddError(_TOO_DEEP.format(odd)) from None
 
 
+def sources(source: Path | None) -> Sources:
+    """Where specifications are found: the file of the TEI's, otherwise that in the user's cache."""
+    return Sources(source, fetching.cached(folder()))
+
+
 def written(schema: Flattened, writer: ModuleType, docs: bool = False) -> bytes:
     """A schema in the notation of a module of `writers`; with `docs` what it declares is described.
 

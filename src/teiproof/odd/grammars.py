@@ -1,12 +1,16 @@
-"""The grammar of what a user names: a schema in RELAX NG, or an ODD, which is compiled first."""
+"""The grammar of what a user names (a schema in RELAX NG, or an ODD, which is compiled first), and which
+documents break when one takes the place of another."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from teiproof.diagnostics import Diagnostic
 from teiproof.names import tei
 from teiproof.odd import compiling
 from teiproof.odd.declarations import open_document, schema_spec
 from teiproof.odd.markup import children
 from teiproof.odd.writers import rng
+from teiproof.relaxng.schema import Schema
 
 _RELAXNG = (".rng", ".rnc")
 _REFERENCES = tuple(
@@ -27,3 +31,16 @@ def grammar(path: Path, source: Path | None, folder: Path) -> Path:
     schema = compiling.flattened(path, path if is_whole else source)
     made.write_bytes(compiling.written(schema, rng))
     return made
+
+
+def breaking(old: Path, new: Path, documents: Iterable[Path]) -> Iterator[Diagnostic]:
+    """For each document that is valid by the old grammar and not by the new one: the first finding.
+
+    Raises IncorrectSchemaError, UnreadableFileError.
+    """
+    before, after = (Schema.load(path, cache=False) for path in (old, new))
+    for path in documents:
+        if next(iter(before.validate(path, str(path))), None) is None:
+            first = next(iter(after.validate(path, str(path))), None)
+            if first is not None:
+                yield first

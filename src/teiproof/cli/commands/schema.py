@@ -119,17 +119,14 @@ def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path
     """
     from tempfile import TemporaryDirectory
 
-    from teiproof.odd import fetching
-    from teiproof.odd.sources import Sources
+    from teiproof.odd.compiling import sources
     from teiproof.odd.suggestion import suggestion
     from teiproof.odd.usage import usage_of
-    from teiproof.relaxng.cache import folder
 
     edition = arguments.open_edition(paths)
     usage = usage_of(document.path for document in edition.documents)
     with TemporaryDirectory() as work:
-        sources = Sources(source, fetching.cached(folder()))
-        made = suggestion(usage, ident, "", sources, Path(work))
+        made = suggestion(usage, ident, "", sources(source), Path(work))
     if into is None:
         arguments.print_bytes(made)
     else:
@@ -151,8 +148,7 @@ def diff(old: Path, new: Path, paths: tuple[Path, ...], source: Path | None, as_
     from tempfile import TemporaryDirectory
 
     from teiproof.odd.comparison import changes, is_stricter
-    from teiproof.odd.grammars import grammar
-    from teiproof.relaxng.schema import Schema
+    from teiproof.odd.grammars import breaking, grammar
 
     documents = [document.path for document in arguments.open_edition(paths).documents] if paths else []
     with TemporaryDirectory() as work:
@@ -161,24 +157,19 @@ def diff(old: Path, new: Path, paths: tuple[Path, ...], source: Path | None, as_
             each.mkdir()
         before, after = (grammar(path, source, each) for path, each in zip((old, new), folders, strict=True))
         found = changes(before, after)
-        schemas = [Schema.load(path, cache=False) for path in (before, after)]
-        broken: dict[str, str] = {}
-        for path in documents:
-            if next(iter(schemas[0].validate(path, str(path))), None) is None:
-                first = next(iter(schemas[1].validate(path, str(path))), None)
-                if first is not None:
-                    broken[str(path)] = f"{first.location}: {first.message}"
+        broken = list(breaking(before, after, documents))
     if as_json:
         from dataclasses import asdict
         from json import dumps
 
-        made = {"changes": [asdict(change) for change in found], "breaks": broken}
+        breaks = {finding.location.path: f"{finding.location}: {finding.message}" for finding in broken}
+        made = {"changes": [asdict(change) for change in found], "breaks": breaks}
         click.echo(dumps(made, ensure_ascii=False, indent=1))
     else:
         for change in found:
             click.echo(change.sentence())
-        for reason in broken.values():
-            click.echo(f"breaks: {reason}")
+        for finding in broken:
+            click.echo(f"breaks: {finding.location}: {finding.message}")
         which = f"; {len(broken)} of {arguments.counted(len(documents), 'file')} break" if documents else ""
         click.echo(f"{arguments.counted(len(found), 'change')}{which}.")
     return int(bool(broken) if documents else any(map(is_stricter, found)))
