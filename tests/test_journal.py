@@ -92,12 +92,13 @@ def test_without_resume_everything_is_done_again(
     assert len(check.calls) == COUNT
 
 
-@pytest.mark.parametrize("change", ["document", "new", "checks", "schema"])
+@pytest.mark.parametrize("change", ["document", "new", "checks", "schema", "beside", "below"])
 def test_what_has_changed_since_is_not_believed(
     teiproof: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     schema = corpus.parent / "a.rng"
     schema.write_text("<one/>", encoding="utf-8")
+    (corpus / "source").mkdir()
     check = Interrupted(references.check)
     monkeypatch.setattr(references, "check", check)
     teiproof(*CHECK, corpus, "--schema", schema)
@@ -110,6 +111,8 @@ def test_what_has_changed_since_is_not_believed(
         (corpus / "new.xml").write_text(TEI.format("other"), encoding="utf-8")
     elif change == "schema":
         schema.write_text("<two/>", encoding="utf-8")
+    elif change in ("beside", "below"):
+        (corpus / ("source" if change == "below" else "") / "witness.txt").write_text("w", encoding="utf-8")
     else:
         command[2] = "references,dates"
     teiproof(*command)

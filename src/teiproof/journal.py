@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LONG = 20_000_000  # bytes of documents from which on a run takes so long that it is worth a journal
 _SCHEMAS = (".rng", ".rnc", ".sch")
+_POINTED_TO = (".xml", ".tei", ".odd", ".txt")
 
 
 class Journal:
@@ -134,13 +135,18 @@ def _whole_lines(stream: Iterable[bytes]) -> Iterator[tuple[Any, int]]:
 def request(edition: Edition, *asked: object) -> str:
     """What stands for a request: what was asked for, and the state of all documents, schemas and catalogs.
 
-    Of a document counts when it was changed and how long it is, of a schema or catalog what is in it.
+    Of a document counts when it was changed and how long it is, of a schema or catalog what is in it. Of the
+    files beside the documents, and one folder deeper, to which documents may point (parts, witnesses), it is as
+    of documents. To know to what they point elsewhere, all of them would have to be read.
     """
     from hashlib import sha256
 
     digest = sha256(repr((__version__, Path.cwd(), asked)).encode())
     for document in edition.documents:
         digest.update(f"{document.path}\0{_stamp(document.path)}\n".encode(errors="surrogateescape"))
+    for folder in sorted({str(document.path.parent) for document in edition.documents}):
+        for line in _beside(folder):
+            digest.update(line.encode(errors="surrogateescape"))
     for path in sorted({*edition.catalogs, *_schemas(edition)}):
         digest.update(f"{path}\0{_stamp(path)}\n".encode(errors="surrogateescape"))
         if path.is_file():
@@ -154,6 +160,22 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns
+
+
+def _beside(folder: str, is_deeper: bool = False) -> Iterator[str]:
+    """The states of the files in a folder and in those in it that documents may point to, a line for each."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.lower().endswith(_POINTED_TO):
+            with suppress(OSError):
+                status = entry.stat()
+                yield f"{entry.path}\0{status.st_size} {status.st_mtime_ns}\n"
+        elif not is_deeper and not entry.name.startswith(".") and entry.is_dir():
+            yield from _beside(entry.path, True)
 
 
 def _schemas(edition: Edition) -> Iterator[Path]:

@@ -91,8 +91,9 @@ resume = click.option(
     "--resume",
     "resumes",
     is_flag=True,
-    help="Go on with what the same command has left to do when it was interrupted. If documents or schemas "
-    "have changed since, everything is done again.",
+    help="Go on with what the same command has left to do when it was interrupted. If documents, schemas or "
+    "files beside the documents have changed since, everything is done again; if what documents point to "
+    "farther away has changed, leave --resume out.",
 )
 
 name = click.option(
