@@ -49,7 +49,7 @@ LAYOUTS = (
     Layout("none", speakers="none"),
 )
 STATED = tuple(
-    """annotations beacon bibtex cmif csl-json csv geojson iob jsonld markdown pandoc ris sentences tokens
+    """annotations beacon bibtex cmif csl-json csv dts geojson iob jsonld markdown pandoc ris sentences tokens
     turtle""".split()
 )
 """The formats that are made here without help from outside."""

@@ -28,7 +28,7 @@ def test_what_once_broke_something_does_no_harm(case: Path, target: str) -> None
 def test_whatever_is_changed_in_a_document_it_is_treated_or_refused(
     kind: str, target: str, choose: object
 ) -> None:
-    DOCUMENTS[target](CHANGES[kind](SMALL.read_bytes(), choose))  # type: ignore[operator]
+    DOCUMENTS[target](CHANGES[kind](SMALL.read_bytes(), choose))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("target", DOCUMENTS)

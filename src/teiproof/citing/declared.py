@@ -28,7 +28,7 @@ def declared_trees(document: Document, remark: Callable[[str], None]) -> list[Ci
 
     def refuse(element: etree._Element, attribute: str, reason: str) -> None:
         what = f"@{attribute} “{element.get(attribute, '')}”" if attribute else f"<{name_of(element)}>"
-        place = document.location(element, attribute if element.get(attribute) is not None else None)
+        place = document.location(element, attribute if attribute and attribute in element.attrib else None)
         remark(f"{place}: {what} is left out of the citation trees: {reason}.")
 
     order = _Order(document.root)
