@@ -15,7 +15,7 @@ from teiproof.odd.flattening import flatten
 from teiproof.odd.sources import Sources
 from teiproof.odd.writers import compiled as compiled_odd
 from teiproof.odd.writers import json as specifications
-from teiproof.odd.writers import rng
+from teiproof.odd.writers import odd, rng
 from tests.conftest import PROJECT
 from tests.odd.agreement import differences
 from tests.odd.examples import SOURCE
@@ -26,8 +26,8 @@ NOWHERE = Path("nowhere")
 
 @pytest.fixture(scope="module")
 def serge(shared: Path) -> Flattened:
-    odd = PROJECT / "schema" / "serge.odd"
-    return flatten(odd, Sources(shared / "schemas" / "p5subset.xml", NOWHERE))
+    path = PROJECT / "schema" / "serge.odd"
+    return flatten(path, Sources(shared / "schemas" / "p5subset.xml", NOWHERE))
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +94,23 @@ def test_the_grammar_of_the_compiled_odd_is_that_of_the_odd(serge: Flattened, tm
     again.write_bytes(rng.write(flatten(path, Sources(path, NOWHERE))))
     grammar.write_bytes(rng.write(serge))
     assert list(differences(again, grammar)) == []
+
+
+@pytest.mark.parametrize("name", ["tei_all", "tei_lite", "tei_simplePrint", "dtabf", "dracor"])
+def test_the_flattened_odd_gives_the_same_grammar_byte_for_byte(
+    name: str, flattened: Callable[[str], Flattened], tmp_path: Path
+) -> None:
+    path = tmp_path / "flattened.odd"
+    path.write_bytes(odd.write(flattened(name)))
+    again = flatten(path, Sources(path, NOWHERE))
+    assert rng.write(again) == rng.write(flattened(name))
+
+
+def test_the_flattened_odd_is_valid_tei(
+    flattened: Callable[[str], Flattened], jing: str, shared: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "flattened.odd"
+    path.write_bytes(odd.write(flattened("tei_all")))
+    command = [jing, str(shared / "schemas" / "tei_all.rng"), str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.stdout == ""

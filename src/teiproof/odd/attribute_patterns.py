@@ -31,7 +31,7 @@ class AttributePatterns:
         for part in _parts(spec):
             if part.origin not in done:
                 patterns += self._list(part, spec)
-        return [pattern for pattern in patterns if pattern.tag != "empty"]
+        return sorted((pattern for pattern in patterns if pattern.tag != "empty"), key=_rank)
 
     def definitions(self, spec: ClassSpec) -> Iterator[Pattern]:
         """The definitions of a class: of all its attributes, and of each of its own."""
@@ -143,6 +143,17 @@ class AttributePatterns:
         if datatype is None:
             typed = Pattern("data", {"type": "Name"})
         return choice([*self._contents.values(values), typed])
+
+
+def _rank(pattern: Pattern) -> tuple[int, str, str]:
+    """The order of attributes: classes, attributes of classes, others, whencesoever an element has them."""
+    inner = pattern
+    while inner.tag in ("optional", "group", "choice") and inner.children:
+        inner = inner.children[0]
+    name = inner.attributes.get("name", "")
+    if pattern.tag == "ref":
+        return (0 if name.endswith(".attributes") else 1), name.lower(), name
+    return 2, name.lower(), name
 
 
 def _parts(spec: ElementSpec | ClassSpec) -> list[AttributeList]:
