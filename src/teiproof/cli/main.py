@@ -62,7 +62,9 @@ def teiproof_command() -> None:
     """Proofs, publishes and exchanges TEI documents.
 
     PATHs are files or folders; a folder stands for the TEI documents below it. Without a PATH, the folder tei
-    is taken, or else the current one.
+    is taken, or else the current one. A PATH may be an address, such as https://example.org/tei/a.xml or
+    s3://bucket/tei/, if teiproof[remote] is installed. Nothing is read from there but what is named, and what
+    is below a folder that is named.
     """
 
 
