@@ -50,8 +50,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "packing": {"names", "model", "pages", "linked"},
     "exports": {
         *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
-        *("pages", "plaintext", "search", "prose", "views", "linked", "workers", "journal", "conversion", "books"),
-        *("citing", "dts", "packing", "odd"),
+        *("pages", "plaintext", "search", "prose", "views", "linked", "workers", "journal", "conversion"),
+        *("books", "citing", "dts", "packing", "odd"),
     },
     "reporters": {"diagnostics"},
     "baseline": {"errors", "diagnostics", "parsing"},

@@ -20,10 +20,11 @@ from typing import NamedTuple
 from tests.conftest import PROJECT, SHARED
 
 from teiproof import search
-from teiproof.exports import Profile, site, text, write
+from teiproof.exports import Profile, site, write
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import read
+from teiproof.plaintext.layout import Layout, lay_out
 
 RUNS = 5
 COMMAND = """
@@ -83,7 +84,7 @@ def export(paths: list[Path], profile: Profile) -> None:
 def render(documents: tuple[Document, ...]) -> None:
     """Read some documents and lay their words out."""
     for document in documents:
-        text.render(read(document), Profile())
+        assert lay_out(read(document), Layout()).text
 
 
 def export_by_command() -> None:

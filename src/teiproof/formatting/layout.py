@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from teiproof.formatting import tags
-from teiproof.model import sentences
 from teiproof.formatting.lines import Lines
 from teiproof.formatting.structure import Mode, Node, nodes
+from teiproof.model import sentences
 from teiproof.model.elements import BLOCKS, BREAKS
 from teiproof.source import WHITE, Piece, name_in
 
