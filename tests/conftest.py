@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from hypothesis import settings
 
 from teiproof.cli import main
 from teiproof.model.edition import Edition
+
+# A run in the background of a shell ignores Ctrl-C, and so would the programs that the tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine under load is slow, not wrong.
 settings.register_profile("teiproof", deadline=None, max_examples=60)

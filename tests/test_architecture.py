@@ -59,7 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("errors", "diagnostics", "registry", "parsing", "model", "checks", "gate", "exports", "reporters"),
         *("manual", "baseline", "formatting", "fixes", "mending", "files", "serving", "workers", "inspection"),
-        *("odd", "dts"),
+        *("odd", "dts", "relaxng"),
     },
     "__init__": set(),
     "__main__": {"cli"},

@@ -120,7 +120,8 @@ def test_of_twice_as_many_nothing_takes_much_more_than_twice_the_time(name: str,
         return time.process_time() - start
 
     seconds(2)  # what is made once
-    assert seconds(2 * count) < 4 * max(seconds(count), 0.1)
+    # More than once, because a look for garbage may fall into one measurement.
+    assert any(seconds(2 * count) < 4 * max(seconds(count), 0.1) for _ in range(3))
 
 
 def test_the_schema_of_the_tei_finds_what_is_wrong_anywhere(shared: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,11 @@ def test_the_edition_is_shown_and_made_anew_until_ctrl_c(tmp_path: Path) -> None
     shutil.copytree(PROJECT / "tei", tei)
     text = tei / "the-end-of-henry-yagoda.xml"
     command = [sys.executable, "-m", "teiproof", "serve", str(tei)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process,
+        ExitStack() as last,
+    ):
+        last.callback(process.kill)  # or a test that fails would wait for it
         assert process.stdout
         lines = iter(process.stdout.readline, "")
         found = next(match for line in lines if (match := re.search(r"http://127\.0\.0\.1:\d+/", line)))

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from teiproof import search
 from teiproof.exports import Files, Profile, site
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -48,15 +49,23 @@ def site_of(edition: Edition, language: str | None = None, base: str = "") -> di
     return {str(path): content for path, content in site.export(edition, profile)}
 
 
-@cache
 def our_site(language: str | None = None) -> dict[str, bytes]:
-    """The site of the edition in this project."""
+    """The site of the edition in this project; made once with the search, and once where tests do without it."""
+    return _our_site(language, search.is_available())
+
+
+@cache
+def _our_site(language: str | None, _: bool) -> dict[str, bytes]:
     return site_of(Edition.open([EDITION]), language)
 
 
-@cache
 def full_site(language: str | None = None) -> dict[str, bytes]:
     """The same with all that a site can offer."""
+    return _full_site(language, search.is_available())
+
+
+@cache
+def _full_site(language: str | None, _: bool) -> dict[str, bytes]:
     profile = Profile(language=language, made=made())
     return {str(path): content for path, content in site.export(Edition.open([EDITION]), profile)}
 
