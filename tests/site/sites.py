@@ -50,7 +50,7 @@ def site_of(edition: Edition, language: str | None = None, base: str = "") -> di
 
 
 def our_site(language: str | None = None) -> dict[str, bytes]:
-    """The site of the edition in this project; made once with the search, and once where tests do without it."""
+    """The site of the edition in this project; made once with the search, and once without."""
     return _our_site(language, search.is_available())
 
 
