@@ -130,10 +130,7 @@ def _entities(planned: Plan) -> Iterator[Row]:
                 "date": _dated(entity, "date") or value_of(entity.element),
                 "latitude": point.latitude if point else "",
                 "longitude": point.longitude if point else "",
-                "identifiers": "; ".join(
-                    one.iri.iri if one.iri else f"{one.kind} {one.value}".strip()
-                    for one in identifiers(entity.element, entity.document)
-                ),
+                "identifiers": "; ".join(one.text for one in identifiers(entity.element, entity.document)),
                 "mentions": len(found),
                 "texts": "; ".join(map(str, texts)),
             }

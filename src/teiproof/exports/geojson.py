@@ -75,10 +75,7 @@ def _places(planned: Plan, home: str) -> Iterator[Feature]:
             "description": _description(entity.element),
             "isApproximate": found.is_rough if found else None,
             "url": f"{home}{entry.href}",
-            "identifiers": [
-                one.iri.iri if one.iri else f"{one.kind} {one.value}".strip()
-                for one in identifiers(entity.element, entity.document)
-            ],
+            "identifiers": [one.text for one in identifiers(entity.element, entity.document)],
             "mentions": len(planned.mentions.get(entity.key, ())),
             "texts": _texts(entry, planned, home),
         }

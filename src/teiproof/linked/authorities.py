@@ -63,6 +63,11 @@ class Identifier(NamedTuple):
     is_thing: bool
     cert: str
 
+    @property
+    def text(self) -> str:
+        """Its IRI, or else its kind and value."""
+        return self.iri.iri if self.iri else f"{self.kind} {self.value}".strip()
+
 
 def identifiers(element: etree._Element, document: Document) -> tuple[Identifier, ...]:
     """The identifiers of what an element describes, each once, without those that cannot be right."""
