@@ -52,8 +52,8 @@ def _permissions(target: Path) -> int:
     return 0o666 & ~_umask()
 
 
-def write_folder(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> list[PurePosixPath]:
-    """Make a folder hold these files, by their relative paths, which are returned; see `Staging`.
+def write_folder(folder: Path, files: Iterable[tuple[PurePosixPath, bytes]]) -> int:
+    """Make a folder hold these files, by their relative paths, and count them; see `Staging`.
 
     Files are taken one by one and never kept in memory. If there is none, nothing is done. Raises
     UnwritableTargetError.
@@ -72,6 +72,8 @@ class Staging:
     what others put there stays, and a file that has not changed is not touched. Into a folder of others, or one
     that cannot be replaced because it is a mount point, the files are moved one by one when all are there.
 
+    What has been added is known from the disk alone, for there may be very many files.
+
     Only one process at a time may write a folder. What a process that was killed has left behind is thrown
     away by the next one, unless it `resumes`; with `lasts` an interruption throws nothing away either. All
     methods raise UnwritableTargetError.
@@ -81,7 +83,7 @@ class Staging:
         self._folder = folder
         self._resumes = resumes
         self._lasts = lasts
-        self._paths: dict[PurePosixPath, None] = {}
+        self._count = 0
         self._is_new = False  # whether anything differs from what the folder holds
 
     def __enter__(self) -> Self:
@@ -111,11 +113,12 @@ class Staging:
     def keep(self, paths: Iterable[PurePosixPath]) -> None:
         """Count as added what an earlier run has added; whatever else it has left is thrown away."""
         with _told(self._folder):
-            self._paths = dict.fromkeys(paths)
-            for file in [file for file in self._new.rglob("*") if not file.is_dir()]:
-                if PurePosixPath(file.relative_to(self._new).as_posix()) not in self._paths:
-                    file.unlink()
-            self._is_new = self._is_new or bool(self._paths)
+            kept = set(map(str, paths))
+            for name in _names(self._new):
+                if name not in kept:
+                    (self._new / name).unlink()
+            self._count = len(kept)
+            self._is_new = self._is_new or bool(kept)
 
     def add(self, path: PurePosixPath, content: bytes) -> None:
         """Add a file. One that would be outside the folder, or is there already, is refused."""
@@ -135,44 +138,47 @@ class Staging:
                 raise UnwritableTargetError(
                     f"two documents would both be written as {path}. Rename one of them."
                 ) from None
-        self._paths[path] = None
+        self._count += 1
 
-    def finish(self) -> list[PurePosixPath]:
-        """Put what was added in the place of the folder; the paths of all files, in the order they were added.
+    def finish(self) -> int:
+        """Put what was added in the place of the folder; the number of files.
 
         If nothing was added, the folder stays as it is.
         """
         with _told(self._folder):
             self.journal.unlink(missing_ok=True)  # first, for it must never be about an old state of the folder
-            if self._paths and self._is_replaced:
+            if self._count and self._is_replaced:
                 self._exchange()
-            elif self._paths:
+            elif self._count:
                 self._move()
-        return list(self._paths)
+        return self._count
 
     def _exchange(self) -> None:
-        folder, manifest = self._folder, _manifest(self._paths)
+        folder, manifest = self._folder, _manifest(_names(self._new))
         if not self._is_new and _holds(folder / MANIFEST, manifest):
             return
         self._new.chmod(folder.stat().st_mode & 0o777 if folder.exists() else 0o777 & ~_umask())
-        for path in _others(folder, _ours(folder)):
-            if not (self._new / path).exists():
-                (self._new / path).parent.mkdir(parents=True, exist_ok=True)
-                _carry(folder / path, self._new / path)
+        ours = _ours(folder)
+        for name in _names(folder) if folder.exists() else ():
+            new = self._new / name
+            if name not in ours and new.name != MANIFEST and not new.exists():
+                new.parent.mkdir(parents=True, exist_ok=True)
+                _carry(folder / name, new)
         (self._new / MANIFEST).write_bytes(manifest)
         _exchange(self._new, folder)
 
     def _move(self) -> None:
-        for path in self._paths:
-            new, old = self._new / path, self._folder / path
+        manifest = _manifest(_names(self._new))
+        for name in _names(self._new):
+            new, old = self._new / name, self._folder / name
             if not (old.is_file() and new.samefile(old)):
                 old.parent.mkdir(parents=True, exist_ok=True)
                 new.chmod(_permissions(old))
                 new.replace(old.resolve())
         if self._is_ours:
-            for path in _ours(self._folder) - self._paths.keys():
-                (self._folder / path).unlink(missing_ok=True)
-            (self._folder / MANIFEST).write_bytes(_manifest(self._paths))
+            for name in _ours(self._folder) - _listed(manifest):
+                (self._folder / name).unlink(missing_ok=True)
+            (self._folder / MANIFEST).write_bytes(manifest)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         try:
@@ -229,10 +235,26 @@ def _is_ours(folder: Path) -> bool:
     return (folder / MANIFEST).is_file() or not any(folder.iterdir())
 
 
-def _manifest(paths: Iterable[PurePosixPath]) -> bytes:
+def _names(folder: Path, below: str = "") -> Iterator[str]:
+    """The files and links in a folder, and in the folders in it, by their relative paths, in order."""
+    with os.scandir(folder / below) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _names(folder, f"{below}{entry.name}/")
+        else:
+            yield f"{below}{entry.name}"
+
+
+def _manifest(names: Iterable[str]) -> bytes:
     # A name with a line break is left out: it would be two others. Such a file is kept like those of others.
-    names = (str(path) for path in sorted(paths))
     return "".join(f"{name}\n" for name in names if "\n" not in name).encode(errors="surrogateescape")
+
+
+def _listed(manifest: bytes) -> set[str]:
+    """The names in a manifest, but those that would be outside its folder."""
+    names = filter(None, manifest.decode(errors="surrogateescape").split("\n"))
+    return {name for name in names if not name.startswith("/") and ".." not in name.split("/")}
 
 
 def _holds(file: Path, content: bytes) -> bool:
@@ -245,22 +267,10 @@ def _is_replaceable(folder: Path) -> bool:
     return os.access(folder.parent, os.W_OK) and not os.path.ismount(folder)
 
 
-def _ours(folder: Path) -> set[PurePosixPath]:
+def _ours(folder: Path) -> set[str]:
     """The files in a folder that were written by Staging."""
     manifest = folder / MANIFEST
-    if not manifest.is_file():
-        return set()
-    names = manifest.read_bytes().decode(errors="surrogateescape").split("\n")
-    paths = map(PurePosixPath, filter(None, names))
-    return {path for path in paths if not path.is_absolute() and ".." not in path.parts}
-
-
-def _others(folder: Path, ours: set[PurePosixPath]) -> Iterator[PurePosixPath]:
-    """The files in a folder that are neither of these nor their list."""
-    for file in folder.rglob("*"):
-        path = PurePosixPath(file.relative_to(folder).as_posix())
-        if (file.is_symlink() or not file.is_dir()) and path not in ours and path.name != MANIFEST:
-            yield path
+    return _listed(manifest.read_bytes()) if manifest.is_file() else set()
 
 
 def _carry(old: Path, new: Path) -> None:

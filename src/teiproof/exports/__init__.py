@@ -234,8 +234,8 @@ def run_into(
     jobs: Jobs = 1,
     progress: Callable[[int], None] = lambda _: None,
     resumes: bool = False,
-) -> list[Path]:
-    """Write what a format makes of an edition below a folder; the paths of the files.
+) -> int:
+    """Write what a format makes of an edition below a folder; the number of files.
 
     Of a long run that is interrupted the files that are made already are kept, if the format treats each
     document by itself, and a run that `resumes` makes the others. Raises as `run` does, and
@@ -249,7 +249,7 @@ def run_into(
             staging.keep(PurePosixPath(path) for paths, _ in journal.done.values() for path in paths)
             for path, content in run(name, edition, profile, refused, jobs, progress, journal):
                 staging.add(path, content)
-            return [into / path for path in staging.finish()]
+            return staging.finish()
 
 
 _UNASKED = ("remark", "made")  # the fields of a profile that do not make an export another one
@@ -269,9 +269,9 @@ def _package() -> ModuleType:
     return sys.modules[__name__]
 
 
-def write(files: Iterable[Made], into: Path) -> Iterator[Path]:
-    """Write files below a folder, none before all of them are made (see `files.write_folder`), and yield their
-    paths. Raises UnwritableTargetError.
+def write(files: Iterable[Made], into: Path) -> int:
+    """Write files below a folder, none before all of them are made (see `files.write_folder`), and count them.
+
+    Raises UnwritableTargetError.
     """
-    for path in write_folder(into, files):
-        yield into / path
+    return write_folder(into, files)

@@ -71,8 +71,8 @@ def command(
             click.echo(f"{name} is left out: {error}", err=True)
     for name, files in made.items():
         if files:
-            written = list(exports.write(files, into / name))
-            click.echo(f"{into / name}: {arguments.counted(len(written), 'file')}")
+            written = exports.write(files, into / name)
+            click.echo(f"{into / name}: {arguments.counted(written, 'file')}")
     for refusal in refusals:
         click.echo(f"teiproof: {refusal}", err=True)
     context.exit(arguments.REFUSED if refusals else 0)

@@ -134,7 +134,7 @@ def _export(
     code = _report(refusals)
     if not written and not refusals:
         raise NothingToCheckError("the documents have nothing for this format to export; nothing was written.")
-    click.echo(f"{arguments.counted(len(written), 'file')} written to {into}.", err=True)
+    click.echo(f"{arguments.counted(written, 'file')} written to {into}.", err=True)
     return code
 
 
