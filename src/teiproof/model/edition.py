@@ -189,7 +189,7 @@ def xml_files(paths: Sequence[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if not exists(path) and not is_remote(path):
-            raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
+            raise _missing(path)
         found.update(dict.fromkeys(_files_below(path) if is_dir(path) else [path]))
     if not found:
         where = ", ".join(str(path) for path in paths)
@@ -239,14 +239,21 @@ def _documents(
             else:
                 others[file] = kind
         return
-    if not exists(path) and not is_remote(path):
-        raise UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
     document = Document(path)
-    kind = _kind(document)
+    try:
+        kind = _kind(document)
+    except UnreadableFileError:
+        if not exists(path):
+            raise _missing(path) from None
+        raise
     is_apart = _is_checked_apart(document, kind, takes) or (kind is Kind.PART and has_schema)
     if kind not in takes and not is_apart:
         raise NotTeiError(f"{path} {refusal(kind, document.prolog)}")
     yield document
+
+
+def _missing(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(f"there is no file or folder {path}. Look for a slip in its name.")
 
 
 def _refuse(error: OSError) -> None:

@@ -12,6 +12,7 @@ parent.
 from typing import Final
 
 from teiproof.relaxng.datatypes import Context
+from teiproof.relaxng.datatypes.datatype import Look, never
 from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.patterns import (
     EMPTY,
@@ -19,6 +20,7 @@ from teiproof.relaxng.patterns import (
     TEXT,
     After,
     Choice,
+    Data,
     Element,
     OneOrMore,
     Pattern,
@@ -74,13 +76,17 @@ def _repeats(pattern: Pattern) -> bool:
 
 
 class Check:
-    """A pattern for the value of an attribute, with the values it is known to accept."""
+    """A pattern for the value of an attribute, with the values it is known to accept.
 
-    __slots__ = ("accepted", "pattern")
+    `sure` is the quick look of its datatype (`Datatype.sure`), None before a value first needs it.
+    """
+
+    __slots__ = ("accepted", "pattern", "sure")
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
         self.accepted: set[str] = set()
+        self.sure: Look | None = None
 
 
 class Plan:
@@ -226,7 +232,15 @@ class Automaton:
         return found
 
     def accepts(self, check: Check, text: str, context: Context) -> bool:
-        """Whether a value is right; remembered if that does not depend on namespace declarations."""
+        """Whether a value is right; remembered if that does not depend on namespace declarations, and takes
+        more than a look, as an ID does not, of which there are many."""
+        if check.sure is None:
+            pattern = check.pattern
+            check.sure = never
+            if isinstance(pattern, Data) and pattern.excepted is None:
+                check.sure = pattern.datatype.sure
+        if check.sure(text):
+            return True
         right = matches(check.pattern, text, context, self.patterns)
         if right and context is None and len(text) < _LENGTH_LIMIT:
             if len(check.accepted) > _VALUE_LIMIT:

@@ -48,9 +48,9 @@ class Vocabulary:
                     users.setdefault(simple[2], []).append(owner)
                 elif kind in ("choice", "group", "interleave"):
                     for member in simple[2]:
-                        if member[0] == "ref":  # as most are
+                        if member[0] == "ref":  # as most are, or empty
                             users.setdefault(member[2], []).append(owner)
-                        else:
+                        elif member[0] != "empty":
                             waiting.append((member, owner))
                 elif kind == "oneOrMore":
                     waiting.append((simple[2], owner))

@@ -58,14 +58,15 @@ def each(
     forget what they have read, so that memory stays flat.
     """
     # Arrays, for there may be very many.
-    sizes = array("Q", map(_size, edition.documents))
-    chosen = array("Q", range(len(sizes)) if numbers is None else numbers)
-    if largest_first:
-        chosen = array("Q", sorted(chosen, key=lambda number: (-sizes[number], number)))
-    if isinstance(jobs, int) and sum(sizes[number] for number in chosen) <= (
-        WORTHWHILE if worthwhile is None else worthwhile
-    ):
-        jobs = 1
+    chosen = array("Q", range(len(edition.documents)) if numbers is None else numbers)
+    sizes = array("Q")
+    if jobs != 1:
+        sizes.extend(map(_size, edition.documents))
+        if largest_first:
+            chosen = array("Q", sorted(chosen, key=lambda number: (-sizes[number], number)))
+        least = WORTHWHILE if worthwhile is None else worthwhile
+        if isinstance(jobs, int) and sum(sizes[number] for number in chosen) <= least:
+            jobs = 1
     call = _Call(work, edition)
     with _executor(call, jobs, len(chosen)) as executor:
         for number, result in run(call, chosen, executor, sizes.__getitem__):

@@ -11,6 +11,9 @@ Context = Mapping[str, str] | None
 IdType = Literal["", "ID", "IDREF", "IDREFS"]
 WhiteSpace = Literal["preserve", "replace", "collapse"]
 
+Look = Callable[[str], object]
+"""A quick look at a text; what it returns is true or not."""
+
 _SHOWN_AT_MOST = 60
 _TO_SPACES = str.maketrans("\t\n\r", "   ")
 
@@ -19,16 +22,23 @@ class DatatypeError(Exception):
     """A schema uses an unknown library, type or parameter, or gives a parameter a bad value."""
 
 
+def never(_: str, /) -> object:
+    """What `Datatype.sure` is where no quick look would tell."""
+    return False
+
+
 class Datatype(ABC):
     """A datatype of a RELAX NG datatype library, its parameters included.
 
     `name` is what an encoder calls it (`token`, `xsd:date`). With `needs_context` the same text may be
-    allowed in one place and not in another, so that a result may not be kept by the text alone.
+    allowed in one place and not in another, so that a result may not be kept by the text alone. `sure` is a
+    quick look: if it is true of a text, that is allowed everywhere; if not, nothing is known.
     """
 
     name: str
     needs_context: bool = False
     id_type: IdType = ""
+    sure: Look = staticmethod(never)
 
     @abstractmethod
     def value(self, text: str, context: Context = None) -> Hashable:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Hashable
 from typing import cast
 
-from teiproof.relaxng.datatypes.datatype import Context, Primitive, shown
+from teiproof.relaxng.datatypes.datatype import Context, Look, Primitive, shown
 
 # Spaces, delimiters and whatever is not ASCII are escaped before the text is read, so they are no fault.
 _TO_ESCAPE = r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]"
@@ -28,6 +28,7 @@ class AnyUri(Primitive):
 
     name = "xsd:anyURI"
     length = staticmethod(lambda value: len(cast(str, value)))
+    sure: Look = staticmethod(_PLAIN.fullmatch)
     examples = ("https://example.org/", "#p1", "p1", "a", "image.png", "")
 
     def read(self, text: str, _: Context, /) -> Hashable:

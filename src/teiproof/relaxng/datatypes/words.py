@@ -7,10 +7,11 @@ import re
 from collections.abc import Hashable
 from typing import cast
 
-from teiproof.relaxng.datatypes.datatype import Context, Primitive, WhiteSpace, shown
+from teiproof.relaxng.datatypes.datatype import Context, Look, Primitive, WhiteSpace, never, shown
 from teiproof.relaxng.datatypes.xmlnames import is_name, is_name_character, is_nmtoken, is_start
 
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_ASCII_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _WHITE_SPACE: dict[str, WhiteSpace] = {"string": "preserve", "normalizedString": "replace"}
 
@@ -22,6 +23,7 @@ def _characters(value: Hashable) -> int:
 class Text(Primitive):
     """string, normalizedString and token: every text."""
 
+    sure: Look = staticmethod(lambda _: True)
     length = staticmethod(_characters)
     examples: tuple[str, ...] = ("text", "word")
 
@@ -36,6 +38,7 @@ class Text(Primitive):
 class Language(Text):
     """A language tag by its form (RFC 3066)."""
 
+    sure: Look = staticmethod(never)
     examples = ("en", "fr", "de-1901")
 
     def read(self, text: str, _: Context, /) -> str:
@@ -51,6 +54,7 @@ class Language(Text):
 class NameLike(Text):
     """Name, NCName, NMTOKEN, and ID and IDREF, which are NCNames."""
 
+    sure: Look = staticmethod(_ASCII_NCNAME.fullmatch)
     examples: tuple[str, ...] = ("name", "n1", "n", "name-1")
 
     def __init__(self, name: str) -> None:
@@ -74,6 +78,7 @@ class Entity(NameLike):
     """The name of an unparsed entity of the document."""
 
     needs_context = True
+    sure: Look = staticmethod(never)
 
     def read(self, text: str, context: Context, /) -> str:
         super().read(text, context)
