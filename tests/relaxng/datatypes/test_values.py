@@ -44,6 +44,12 @@ def test_what_is_allowed_has_no_fault_and_equals_itself(datatype: Datatype, text
         assert hash(datatype.value(text)) == hash(datatype.value(text))
 
 
+@given(st.sampled_from(TYPES), TEXTS | st.from_regex(r"(https?://)?[A-Za-z0-9_#./:-]{0,8}", fullmatch=True))
+def test_what_a_quick_look_is_sure_of_is_allowed(datatype: Datatype, text: str) -> None:
+    if datatype.sure(text):
+        assert datatype.allows(text, None)
+
+
 @given(st.sampled_from([datatype for datatype in TYPES if "tring" not in datatype.name]), TEXTS)
 def test_white_space_around_a_text_matters_to_strings_only(datatype: Datatype, text: str) -> None:
     assert datatype.allows(f"\n {text}\t") == datatype.allows(text)
