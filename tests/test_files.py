@@ -188,7 +188,7 @@ def test_what_a_killed_run_left_behind_can_be_gone_on_with(tmp_path: Path) -> No
     left_behind(tmp_path)
     with Staging(tmp_path / "site", resumes=True) as staging:
         assert staging.journal.read_bytes() == b"x"
-        staging.keep([PurePosixPath("x.txt")])
+        staging.keep(["x.txt"])
         staging.add(PurePosixPath("y.txt"), b"2")
         staging.add(PurePosixPath("z.txt"), b"3")
         staging.finish()
@@ -201,7 +201,7 @@ def test_what_an_interrupted_run_has_staged_stays_where_it_is_to_be_resumed(tmp_
         staging.add(PurePosixPath("x.txt"), b"1")
         raise KeyboardInterrupt
     with Staging(tmp_path / "site", resumes=True) as staging:
-        staging.keep([PurePosixPath("x.txt")])
+        staging.keep(["x.txt"])
         staging.finish()
     assert found(tmp_path / "site") == {"x.txt": b"1"}
 

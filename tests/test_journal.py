@@ -207,24 +207,34 @@ def test_a_journal_that_is_torn_anywhere_is_believed_up_to_there(at: int, rest: 
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "journal")
-        notes = {f"{number}.xml": [number, "ü\n"] for number in range(5)}
+        notes = {number: ["ü\n", number] for number in range(5)}
         interrupt(path, notes)
         content = path.read_bytes()
         path.write_bytes(content[:at] + rest)
         with Journal(path, "request", resumes=True) as again:
             count = content[:at].count(b"\n")
-            kept = list(again.done.items())
-            assert kept[: max(count - 1, 0)] == list(notes.items())[: max(count - 1, 0)]
+            assert list(again.notes())[: max(count - 1, 0)] == list(notes.values())[: max(count - 1, 0)]
+            assert again.done >= set(range(count - 1))
             assert all(
                 line.endswith("\n") for line in path.read_text(encoding="utf-8").splitlines(keepends=True)
             )
 
 
-def interrupt(path: Path, notes: Mapping[str, object]) -> None:
+def test_a_line_that_is_no_note_ends_a_journal(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    interrupt(path, {0: "a"})
+    kept = path.read_bytes()
+    path.write_bytes(kept + b'1\n[1, "b"]\n')
+    with Journal(path, "request", resumes=True) as again:
+        assert (again.done, list(again.notes())) == ({0}, ["a"])
+        assert path.read_bytes() == kept
+
+
+def interrupt(path: Path, notes: Mapping[int, object]) -> None:
     try:
         with Journal(path, "request", resumes=False) as begun:
-            for key, note in notes.items():
-                begun.add(key, note)
+            for number, note in notes.items():
+                begun.add(number, note)
             raise KeyboardInterrupt
     except KeyboardInterrupt:
         pass
@@ -233,11 +243,11 @@ def interrupt(path: Path, notes: Mapping[str, object]) -> None:
 def test_of_two_runs_at_once_one_keeps_the_journal(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     with Journal(path, "request", resumes=True) as one, Journal(path, "request", resumes=True) as other:
-        one.add("a", 1)
-        other.add("b", 2)
+        one.add(0, 1)
+        other.add(1, 2)
         assert [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] == [
             "request",
-            ["a", 1],
+            [0, 1],
         ]
     assert not path.exists()
 
@@ -255,5 +265,5 @@ def test_a_full_disk_ends_the_journal_and_not_the_run(tmp_path: Path, monkeypatc
 
     with Journal(tmp_path / "journal", "request", resumes=False) as begun:
         monkeypatch.setattr(os, "write", full)
-        begun.add("a", 1)
-        begun.add("b", 2)
+        begun.add(0, 1)
+        begun.add(1, 2)

@@ -110,10 +110,11 @@ class Staging:
         """A file for notes on what has been added, which lasts as long as what they are about."""
         return self._place / "journal"
 
-    def keep(self, paths: Iterable[PurePosixPath]) -> None:
-        """Count as added what an earlier run has added; whatever else it has left is thrown away."""
+    def keep(self, names: Iterable[str]) -> None:
+        """Count as added what an earlier run has added, by relative paths; whatever else it has left is thrown
+        away."""
         with _told(self._folder):
-            kept = set(map(str, paths))
+            kept = set(names)
             for name in _names(self._new):
                 if name not in kept:
                     (self._new / name).unlink()

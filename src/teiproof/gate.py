@@ -55,10 +55,9 @@ def run(
     refusals: set[str] = set()
     work = _Checking(names)
     with _journal(edition, names, resumes) as journal:
-        found.update(diagnostic for note in journal.done.values() for diagnostic in map(_diagnostic, note))
+        found.update(diagnostic for note in journal.notes() for diagnostic in map(_diagnostic, note))
         progress(len(journal.done))
-        left = [n for n, document in enumerate(edition.documents) if str(document.path) not in journal.done]
-        journal.done.clear()
+        left = journal.left(edition)
         for number, result in each(
             work, edition, jobs, numbers=left, largest_first=True, worthwhile=worthwhile
         ):
@@ -69,7 +68,7 @@ def run(
                 found |= result[0]
                 refusals.update(result[1])
                 if not result[1]:  # what could not be done is tried again
-                    journal.add(str(document.path), list(map(_note, sorted(result[0]))))
+                    journal.add(number, list(map(_note, sorted(result[0]))))
             progress(1)
     if not found and not refusals:
         refusals.update(_unconcerned(edition, names))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,13 @@ _POINTED_TO = (".xml", ".tei", ".odd", ".txt")
 class Journal:
     """The journal at a path; without a path, or where it cannot be written, notes are not kept.
 
-    `request` stands for all on which the results depend. `done` are the notes of an earlier run, by their keys;
-    there are none unless the journal `resumes`, for otherwise it is begun anew.
+    `request` stands for all on which the results depend, and so for the documents and their order. `done` are
+    the numbers of the documents of which an earlier run has left notes; there are none unless the journal
+    `resumes`, for otherwise it is begun anew. The notes themselves stay on disk.
     """
 
     def __init__(self, path: Path | None, request: str, resumes: bool) -> None:
-        self.done: dict[str, Any] = {}
+        self.done: set[int] = set()
         self._path = path
         self._handle = -1
         if path is None:
@@ -59,24 +61,29 @@ class Journal:
             lines = _whole_lines(stream)
             first, end = next(lines, (None, 0))
             if resumes and first == request:
-                for note, end in lines:  # noqa: B007 - the end of the last one counts
-                    self.done[note[0]] = note[1]
+                for number, _, end in _notes(lines):  # noqa: B007 - the end of the last one counts
+                    self.done.add(number)
             else:
                 end = 0
         os.ftruncate(self._handle, end)
         if not end:
             self._write(request)
 
-    def left(self, edition: Edition) -> list[int]:
-        """The numbers of the documents whose paths are not among the keys of what is done."""
-        return [
-            number for number, document in enumerate(edition.documents) if str(document.path) not in self.done
-        ]
+    def left(self, edition: Edition) -> Iterator[int]:
+        """The numbers of the documents that are not done."""
+        return (number for number in range(len(edition.documents)) if number not in self.done)
 
-    def add(self, key: str, note: Any) -> None:
-        """Note a piece of work that is done; the note must be made of what JSON knows."""
+    def notes(self) -> Iterator[Any]:
+        """What is noted of the documents that are done. To be read before anything is added."""
+        if self._path and self.done:
+            with self._path.open("rb") as stream:
+                for _, note, _ in _notes(islice(_whole_lines(stream), 1, None)):
+                    yield note
+
+    def add(self, number: int, note: Any) -> None:
+        """Note that a document is done; the note must be made of what JSON knows."""
         if self._handle >= 0:
-            self._write([key, note])
+            self._write([number, note])
 
     def _write(self, value: Any) -> None:
         import json
@@ -130,6 +137,16 @@ def _whole_lines(stream: Iterable[bytes]) -> Iterator[tuple[Any, int]]:
             return
         end += len(line)
         yield value, end
+
+
+def _notes(lines: Iterable[tuple[Any, int]]) -> Iterator[tuple[int, Any, int]]:
+    """The number of the document, the note and the end of each line, up to the first that is no note."""
+    for value, end in lines:
+        match value:
+            case [int() as number, note]:
+                yield number, note, end
+            case _:
+                return
 
 
 def request(edition: Edition, *asked: object) -> str:

@@ -141,7 +141,7 @@ def run(
     left = None
     if journal:
         left = journal.left(edition)
-        for _, remarks in journal.done.values():
+        for _, remarks in journal.notes():
             for remark in remarks:
                 profile.remark(remark)
         progress(len(journal.done))
@@ -157,7 +157,7 @@ def run(
             refused(result.refusal)
         yield from result.files
         if journal and result.refusal is None:
-            journal.add(str(document.path), [[str(path) for path, _ in result.files], result.remarks])
+            journal.add(number, [[str(path) for path, _ in result.files], result.remarks])
         progress(1)
 
 
@@ -246,7 +246,7 @@ def run_into(
         asked = [getattr(profile, option.name) for option in fields(profile) if option.name not in _UNASKED]
         state = request(edition, "export", name, *asked, *_stylesheets(profile)) if lasts else ""
         with Journal(staging.journal if lasts else None, state, resumes) as journal:
-            staging.keep(PurePosixPath(path) for paths, _ in journal.done.values() for path in paths)
+            staging.keep(path for paths, _ in journal.notes() for path in paths)
             for path, content in run(name, edition, profile, refused, jobs, progress, journal):
                 staging.add(path, content)
             return staging.finish()
