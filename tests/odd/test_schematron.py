@@ -12,6 +12,8 @@ from teiproof.odd.flattening import flatten
 from teiproof.odd.problems import OddError
 from teiproof.odd.schematron_patterns import SCHEMATRON, rules_of
 from teiproof.odd.sources import Sources
+from teiproof.odd.specifications import Specifications
+from teiproof.odd.writers import odd as odd_writer
 from teiproof.odd.writers import rng, sch
 from teiproof.schematron.evaluation import Evaluator
 from teiproof.schematron.reading import read_schema
@@ -104,6 +106,29 @@ def test_the_rules_of_tei_all_can_be_applied(flattened: Callable[[str], Flattene
     document = Document(tmp_path / "none.xml", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>')
     assert list(judge.findings(document, (tmp_path,))) == []
     assert judge.faults == ()
+
+
+def test_a_change_of_its_description_leaves_a_rule_as_it_is(tmp_path: Path) -> None:
+    odd = tmp_path / "described.odd"
+    rule = f'<constraint><sch:assert xmlns:sch="{SCHEMATRON}" test="@n">A number.</sch:assert></constraint>'
+    specs = "".join(
+        f'<elementSpec ident="p" mode="change"><constraintSpec ident="numbered" scheme="schematron" {mode}>{inner}'
+        "</constraintSpec></elementSpec>"
+        for mode, inner in (("", f"<desc>Old.</desc>{rule}"), ('mode="change"', "<desc>New.</desc>"))
+    )
+    odd.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="described" start="p"><moduleRef key="tei"/>'
+        f'<moduleRef key="core"/>{specs}</schemaSpec></TEI>',
+        encoding="utf-8",
+    )
+    schema = small(odd)
+    assert b"A number." in sch.write(schema)
+    (rule_view,) = next(view for view in Specifications(schema).elements() if view.ident == "p").rules
+    assert (rule_view.description, rule_view.messages) == ("New.", ("A number.",))
+    flattened = odd_writer.write(schema)
+    assert b"A number." in flattened
+    assert b"New." in flattened
+    assert b"Old." not in flattened
 
 
 def test_a_schema_without_rules_cannot_be_written_as_schematron(tmp_path: Path) -> None:

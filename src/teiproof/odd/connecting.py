@@ -32,7 +32,7 @@ class Connections:
         self._known = {*made.known, *made.specs}
         self._own = own
         self._patterns = patterns
-        self._noted: set[etree._Element] = set()
+        self._noted: set[tuple[etree._Element, str]] = set()
 
     def connected(self, spec: AnySpec) -> AnySpec:
         """A specification without references to what the schema does not have. Raises OddError."""
@@ -130,10 +130,23 @@ class Connections:
         if spec is not None or pattern in self._patterns or pattern in self._specs:
             if node.tag == tei("classRef") and isinstance(spec, ClassSpec) and spec.kind != "model":
                 raise refusal(node, f"“{key}” is a class of attributes, and has no place in content.", "key")
+            if node.tag == tei("classRef") and self._is_own(node):
+                self._check_members(node, key)
             return False
         if self._is_own(node):
             self._miss(node, key)
         return True
+
+    def _check_members(self, node: etree._Element, key: str) -> None:
+        """Note names in @include and @except that are no members of the class."""
+        for attribute in ("include", "except"):
+            for name in words(node, attribute) or ():
+                spec = self._specs.get(name)
+                if name in self._known if spec is None else _is_member(spec, key):
+                    continue  # what the schema does not have may be a member elsewhere
+                members = (ident for ident, each in self._specs.items() if _is_member(each, key))
+                message = f"“{name}” is no member of {key}{near(name, members)}. Correct the name."
+                self._note("odd.not-a-member", node, message, attribute)
 
     def _miss(self, node: etree._Element, key: str) -> None:
         """Refuse or note a reference of the ODD itself to what the schema does not have."""
@@ -155,7 +168,12 @@ class Connections:
             raise refusal(node, message, attribute)
 
     def _note(self, code: str, node: etree._Element, message: str, attribute: str) -> None:
-        """Note something, once for each node: what is restricted is visited more than once."""
-        if node not in self._noted:
-            self._noted.add(node)
+        """Note something of a node, once: what is restricted is visited more than once."""
+        if (node, message) not in self._noted:
+            self._noted.add((node, message))
             self.notes.append(Note(code, node, message, attribute))
+
+
+def _is_member(spec: AnySpec, key: str) -> bool:
+    """Whether a specification is itself a member of a class."""
+    return not isinstance(spec, MacroSpec) and any(each.key == key for each in spec.memberships or ())

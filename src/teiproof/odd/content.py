@@ -133,13 +133,14 @@ class Alternate(Content):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnyElement(Content):
-    """Any element: of one of the namespaces `require`, if there are any, and none of `but`.
+    """Any element: of one of the namespaces `require`, if there are any, and none of `but`, or of the schema's
+    default exceptions where `but` is None.
 
     An item of `but` is a pair of namespace and local name; the name is empty where all of a namespace is meant.
     """
 
     require: tuple[str, ...] = ()
-    but: tuple[tuple[str, str], ...] = ()
+    but: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

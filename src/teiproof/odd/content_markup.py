@@ -87,18 +87,23 @@ def _set_data(made: etree._Element, content: c.DataRef) -> None:
 
 
 def _any_element(content: c.AnyElement) -> etree._Element:
-    namespaces = sorted({namespace for namespace, local in content.but if local})
-    prefixes = {namespace: f"ns{number}" for number, namespace in enumerate(namespaces, 1)}
-    declared: dict[str | None, str] = {
-        None: TEI,
-        **{prefix: namespace for namespace, prefix in prefixes.items()},
-    }
-    made = etree.Element(tei("anyElement"), nsmap=declared)
+    made = with_names("anyElement", "except", content.but)
     _set_occurs(made, content.occurs)
     if content.require:
         made.set("require", " ".join(content.require))
-    names = [f"{prefixes[namespace]}:{local}" if local else namespace for namespace, local in content.but]
-    made.set("except", " ".join(names))
+    return made
+
+
+def with_names(tag: str, attribute: str, names: tuple[tuple[str, str], ...] | None) -> etree._Element:
+    """An element with an attribute for namespaces and qualified names, if there are some; their prefixes are
+    declared on it."""
+    namespaces = sorted({namespace for namespace, local in names or () if local})
+    prefixes = {namespace: f"ns{number}" for number, namespace in enumerate(namespaces, 1)}
+    declared: dict[str | None, str] = {None: TEI, **{prefix: uri for uri, prefix in prefixes.items()}}
+    made = etree.Element(tei(tag), nsmap=declared)
+    if names is not None:
+        words = (f"{prefixes[namespace]}:{local}" if local else namespace for namespace, local in names)
+        made.set(attribute, " ".join(words))
     return made
 
 

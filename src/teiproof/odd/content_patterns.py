@@ -4,7 +4,7 @@ Everything the schema declares has a definition of its own, to which patterns re
 restricts (a class some members of which are meant, a datatype with a further condition) is written out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -27,6 +27,9 @@ from teiproof.odd.relaxng_copying import copied
 
 Describe = Callable[[tuple[etree._Element, ...]], list[Pattern]]
 """Makes the documentation of what some declarations declare, if it is wanted."""
+
+Names = tuple[tuple[str, str], ...]
+"""Elements by namespace and local name; the name is empty where all of a namespace is meant."""
 
 _MOST_PATTERNS = 500_000
 """How many patterns may be written out: repetitions in repetitions could fill the memory."""
@@ -112,7 +115,7 @@ class ContentPatterns:
         if isinstance(content, c.DataRef):
             return self._data(content, owner, patterns)
         if isinstance(content, c.ValList):
-            return choice(self.values(content, patterns))
+            return self._listed(content, patterns)
         if isinstance(content, c.Alternate):
             return choice(self._made(member, owner, patterns) for member in content.members)
         if isinstance(content, c.Sequence):
@@ -147,6 +150,12 @@ class ContentPatterns:
                 found.append(Pattern("value", text=item.name))
                 found += self._described(item.nodes)
         return found
+
+    def _listed(self, content: c.ValList, patterns: tuple[str, ...]) -> Pattern:
+        """The pattern of a list that is content; one that says that it is not closed allows other values."""
+        if content.kind in ("open", "semi"):
+            return _restricted("string", (), patterns)
+        return choice(self.values(content, patterns))
 
     def _sequence(self, content: c.Sequence, owner: str, patterns: tuple[str, ...]) -> Pattern:
         members = [self._made(member, owner, patterns) for member in content.members]
@@ -186,12 +195,13 @@ class ContentPatterns:
         return _restricted(content.name, content.facets, patterns)
 
     def _any_element(self, content: c.AnyElement, owner: str) -> str:
-        key = (owner, content.require, content.but)
+        excepted = self._schema.exceptions if content.but is None else content.but
+        key = (owner, content.require, excepted)
         if key not in self._any_names:
             number = sum(known[0] == owner for known in self._any_names) + 1
             name = f"anyElement-{owner}" + (f".{number}" if number > 1 else "")
             name = self._any_names[key] = self._schema.prefix + name
-            self.any_elements[name] = _any_element(content, name)
+            self.any_elements[name] = _any_element(content.require, excepted, name)
         return self._any_names[key]
 
     def _relaxng_ref(self, node: etree._Element) -> Pattern:
@@ -243,27 +253,26 @@ def _restricted(name: str, facets: tuple[tuple[str, str], ...], patterns: tuple[
     )
 
 
-def _any_element(content: c.AnyElement, name: str) -> Pattern:
+def _any_element(require: tuple[str, ...], but: Names, name: str) -> Pattern:
     """The definition of an element whose name, attributes and content are free but for some names."""
-    excepted = [_name_class(namespace, local) for namespace, local in content.but]
-    except_ = [Pattern("except", children=excepted)] if excepted else []
-    if content.require:
-        names = [
-            Pattern("nsName", {"ns": namespace}, _excluded(content, namespace)) for namespace in content.require
-        ]
-        allowed = choice(names)
+    if require:
+        allowed = choice(
+            Pattern("nsName", {"ns": namespace}, _excluded(but, namespace)) for namespace in require
+        )
     else:
-        allowed = Pattern("anyName", children=except_)
+        allowed = Pattern("anyName", children=_except(_name_class(*each) for each in but))
     attributes = Pattern("zeroOrMore", children=[Pattern("attribute", children=[Pattern("anyName")])])
     inner = Pattern("zeroOrMore", children=[Pattern("choice", children=[text(), reference(name)])])
     return Pattern("define", {"name": name}, [Pattern("element", children=[allowed, attributes, inner])])
 
 
-def _excluded(content: c.AnyElement, namespace: str) -> list[Pattern]:
-    names = [
-        Pattern("name", {"ns": namespace}, text=local) for ns, local in content.but if ns == namespace and local
-    ]
-    return [Pattern("except", children=names)] if names else []
+def _excluded(but: Names, namespace: str) -> list[Pattern]:
+    return _except(_name_class(ns, local) for ns, local in but if ns == namespace and local)
+
+
+def _except(names: Iterable[Pattern]) -> list[Pattern]:
+    children = list(names)
+    return [Pattern("except", children=children)] if children else []
 
 
 def _name_class(namespace: str, local: str) -> Pattern:

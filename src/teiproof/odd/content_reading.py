@@ -24,7 +24,7 @@ _DEPTH = 100
 
 _TYPE_URI = re.compile(r"https?://www\.w3\.org/(?:TR/xmlschema-2/?|2001/XMLSchema(?:-datatypes)?)#(\w+)")
 
-DEFAULT_EXCEPTIONS = ((TEI, ""), (TEI_EXAMPLES, "egXML"))
+_DEFAULT_EXCEPTIONS = ((TEI, ""), (TEI_EXAMPLES, "egXML"))
 """What anyElement leaves out if nobody says otherwise (the default of schemaSpec/@defaultExceptions)."""
 
 
@@ -153,15 +153,19 @@ def read_values(node: etree._Element) -> c.ValList:
     kind = node.get("type", "").strip()
     if kind not in ("", "open", "semi", "closed"):
         raise refusal(node, f"@type of valList is “{kind}”. It is open, semi or closed.", "type")
-    items = []
+    items: dict[str, c.ValItem] = {}
     for item in node.iterfind(tei("valItem")):
         ident = item.get("ident")
         if ident is None:
             raise refusal(item, "valItem has no @ident. It is the value.")
-        items.append(c.ValItem(ident, alternative_name(item, ident), item.get("mode", "").strip(), (item,)))
-    if node.get("mode") is not None:
-        mode_of(node)
-    return c.ValList(node, kind=kind, mode=node.get("mode", "").strip(), items=tuple(items))
+        if ident in items:
+            raise refusal(item, f"the value “{ident}” is declared twice. Take one of them away.", "ident")
+        items[ident] = c.ValItem(ident, alternative_name(item, ident), _stated_mode(item), (item,))
+    return c.ValList(node, kind=kind, mode=_stated_mode(node), items=tuple(items.values()))
+
+
+def _stated_mode(node: etree._Element) -> str:
+    return "" if node.get("mode") is None else mode_of(node)
 
 
 def _any_element(node: etree._Element, _: int) -> c.Content:
@@ -170,19 +174,17 @@ def _any_element(node: etree._Element, _: int) -> c.Content:
         node,
         occurs_of(node),
         words(node, "require") or (),
-        _default_exceptions(node) if but is None else exceptions(node, but, "except"),
+        None if but is None else _exceptions(node, but, "except"),
     )
 
 
-def _default_exceptions(node: etree._Element) -> tuple[tuple[str, str], ...]:
-    for spec in node.iterancestors(tei("schemaSpec")):
-        stated = words(spec, "defaultExceptions")
-        if stated is not None:
-            return exceptions(spec, stated, "defaultExceptions")
-    return DEFAULT_EXCEPTIONS
+def default_exceptions(spec: etree._Element) -> tuple[tuple[str, str], ...]:
+    """What anyElement leaves out in a schemaSpec if it does not say. Raises OddError."""
+    stated = words(spec, "defaultExceptions")
+    return _DEFAULT_EXCEPTIONS if stated is None else _exceptions(spec, stated, "defaultExceptions")
 
 
-def exceptions(node: etree._Element, stated: tuple[str, ...], attribute: str) -> tuple[tuple[str, str], ...]:
+def _exceptions(node: etree._Element, stated: tuple[str, ...], attribute: str) -> tuple[tuple[str, str], ...]:
     """Namespaces and qualified names as pairs. Raises OddError for a prefix that is not declared."""
     found = []
     for word in stated:

@@ -159,6 +159,8 @@ class _Reader:
                 name = etree.QName(node)
                 kind = name.localname if is_tei(node) else f"{name.localname} of {name.namespace}"
                 raise refusal(node, f"<{kind}> in a schemaSpec declares nothing that is known. Take it away.")
+            elif group.tag != tei("schemaSpec") and is_tei(node):
+                self.read(node, opened)  # the prose of a group may hold declarations
 
     def _module(self, node: etree._Element) -> None:
         url = node.get("url")

@@ -18,7 +18,8 @@ class Flattened:
     patterns; `start` are the identifiers of what a document may begin with; `languages` are those wanted in
     documentation, the best first; `edition` is what the source calls itself. In elements and classes
     `attributes` are all that they have, as `inheritance` finds them; memberships in classes that are not here
-    are left out. `external` are the definitions of grammars taken in; `notes` are warnings on the ODD.
+    are left out. `exceptions` are what anyElement leaves out if it does not say. `external` are the definitions
+    of grammars taken in; `notes` are warnings on the ODD.
     """
 
     ident: str
@@ -32,6 +33,7 @@ class Flattened:
     classes: Mapping[str, ClassSpec]
     macros: Mapping[str, MacroSpec]
     constraints: tuple[Constraint, ...]
+    exceptions: tuple[tuple[str, str], ...]
     modules: Mapping[str, etree._Element]
     external: tuple[Pattern, ...]
     notes: tuple[Diagnostic, ...]

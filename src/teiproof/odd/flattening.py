@@ -9,6 +9,7 @@ from lxml import etree
 
 from teiproof.names import TEI, tei
 from teiproof.odd.connecting import Connections
+from teiproof.odd.content_reading import default_exceptions
 from teiproof.odd.customisation import Customisation
 from teiproof.odd.cycles import check_cycles
 from teiproof.odd.declarations import Declarations, open_document, read_declarations, schema_spec
@@ -91,6 +92,7 @@ class _Flattening:
             classes={ident: self._whole(spec, classes) for ident, spec in classes.items()},
             macros={ident: spec for ident, spec in specs.items() if isinstance(spec, MacroSpec)},
             constraints=tuple(map(read_constraint, self._declarations.constraints)),
+            exceptions=default_exceptions(node),
             modules=_modules(self._source, self._declarations),
             external=self._external,
             notes=diagnostics(

@@ -9,6 +9,9 @@ odd.deleted-reference
 odd.missing-group
     A specGrpRef points to no specGrp, so that what may be declared there is missing from the schema.
 
+odd.not-a-member
+    A classRef names, in @include or @except, what is no member of the class.
+
 odd.not-in-module
     A moduleRef names, in @include or @except, an element which the module does not have.
 

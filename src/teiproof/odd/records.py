@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
+from teiproof.names import tei
 from teiproof.odd.content import Content, Occurs, ValList
 
 if TYPE_CHECKING:
@@ -17,15 +18,25 @@ if TYPE_CHECKING:
 ADD, CHANGE, DELETE, REPLACE = "add", "change", "delete", "replace"
 MODES = (ADD, CHANGE, DELETE, REPLACE)
 
+_DESCRIPTIONS = {tei(name) for name in ("altIdent", "equiv", "gloss", "desc")}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Constraint:
-    """A rule outside the grammar (constraintSpec), mostly in Schematron; its text is in the last node."""
+    """A rule outside the grammar (constraintSpec), mostly in Schematron."""
 
     ident: str
     scheme: str
     mode: str
     nodes: "tuple[etree._Element, ...]"
+
+    @property
+    def node(self) -> "etree._Element":
+        """The declaration that spoke last of the rule: a change may be one of its description alone."""
+        for node in reversed(self.nodes):
+            if any(isinstance(child.tag, str) and child.tag not in _DESCRIPTIONS for child in node):
+                return node
+        return self.nodes[-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

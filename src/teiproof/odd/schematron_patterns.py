@@ -127,7 +127,7 @@ class _Gathering:
 
     def _add(self, constraint: Constraint, owner: str, context: str) -> None:
         """Take the rules of a constraint in."""
-        node = constraint.nodes[-1]
+        node = constraint.node
         if constraint.scheme not in ("", "schematron", "isoschematron") or not self._is_wanted(node):
             return
         if node in self._taken:  # a class has it, and an element that changes the attribute

@@ -201,7 +201,7 @@ class Specifications:
         for constraint in constraints:
             messages = [
                 _message(node)
-                for node in constraint.nodes[-1].iter(f"{{{SCHEMATRON}}}assert", f"{{{SCHEMATRON}}}report")
+                for node in constraint.node.iter(f"{{{SCHEMATRON}}}assert", f"{{{SCHEMATRON}}}report")
             ]
             if messages:
                 description = self._text(constraint.nodes, "desc")

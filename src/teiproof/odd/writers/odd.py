@@ -12,7 +12,7 @@ from lxml import etree
 from teiproof.names import TEI, XML_LANG, tei
 from teiproof.odd.attribute_merging import Key, key_of
 from teiproof.odd.content import Content, Occurs
-from teiproof.odd.content_markup import content_markup, described, markup, values_markup, whole
+from teiproof.odd.content_markup import content_markup, described, markup, values_markup, whole, with_names
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.markup import words
 from teiproof.odd.problems import refusal
@@ -20,7 +20,7 @@ from teiproof.odd.records import Attribute, AttributeList, ClassSpec, Constraint
 
 _GLOSSES = ("equiv", "gloss", "desc")
 _REMARKS = ("exemplum", "remarks", "listRef")
-_KEPT = ("targetLang", "docLang", "defaultExceptions")
+_KEPT = ("targetLang", "docLang")
 
 
 def write(schema: Flattened, docs: bool = False) -> bytes:
@@ -58,7 +58,10 @@ class _Writer:
 
     def schema_spec(self) -> etree._Element:
         schema = self._schema
-        made = etree.Element(tei("schemaSpec"), {"ident": schema.ident, "start": " ".join(schema.start)})
+        stated = None if schema.node.get("defaultExceptions") is None else schema.exceptions
+        made = with_names("schemaSpec", "defaultExceptions", stated)
+        made.set("ident", schema.ident)
+        made.set("start", " ".join(schema.start))
         if schema.namespace != TEI:
             made.set("ns", schema.namespace)
         if schema.prefix:
@@ -238,7 +241,11 @@ def _memberships(made: etree._Element, spec: ElementSpec | ClassSpec) -> None:
 def _constraints(constraints: tuple[Constraint, ...]) -> list[etree._Element]:
     found = []
     for constraint in constraints:
-        copied = whole(constraint.nodes[-1])
+        copied = whole(constraint.node)
+        if constraint.node is not constraint.nodes[-1]:  # a change of the description alone
+            for old in copied.findall(tei("desc")):
+                copied.remove(old)
+            copied[:0] = described(constraint.nodes, ("desc",))
         copied.attrib.pop("mode", None)
         copied.set("ident", constraint.ident)
         if constraint.scheme:
