@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "linked": {"names", "model", "pages"},
     "citing": {"names", "model", "schematron"},
     "dts": {"names", "model", "pages", "linked", "citing"},
-    "packing": {"names", "model", "pages", "linked"},
+    "packing": {"names", "parsing", "model", "pages", "linked"},
     "exports": {
         *("errors", "diagnostics", "names", "registry", "parsing", "model", "transform", "files", "messages"),
         *("pages", "plaintext", "search", "prose", "views", "linked", "workers", "journal", "conversion"),

@@ -77,8 +77,7 @@ def fastest(work: Callable[[], None]) -> Seconds:
 def export(paths: list[Path], profile: Profile) -> None:
     """Make a site of some documents and write it."""
     with tempfile.TemporaryDirectory() as folder:
-        for _ in write(site.export(Edition.open(paths), profile), Path(folder) / "site"):
-            pass
+        write(site.export(Edition.open(paths), profile), Path(folder) / "site")
 
 
 def render(documents: tuple[Document, ...]) -> None:

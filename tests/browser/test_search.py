@@ -74,7 +74,7 @@ def test_nothing_found_is_said(served: Callable[[str], Served], new_page: Callab
 def test_pages_opened_as_files_work_and_the_search_says_what_it_needs(
     tmp_path: Path, new_page: Callable[..., "Page"]
 ) -> None:
-    list(write(built("en"), tmp_path))
+    write(built("en"), tmp_path)
     page = new_page()
     for path in sorted(tmp_path.glob("*.html")):
         page.goto(path.as_uri())

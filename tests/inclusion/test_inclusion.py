@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from teiproof import gate
+from teiproof import exports, gate, workers
 from teiproof.diagnostics import Diagnostic
+from teiproof.errors import TeiproofError
+from teiproof.exports import OmissionError, Profile
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.reading import read
@@ -154,6 +156,119 @@ def test_what_could_harm_or_is_wrong_is_refused_at_its_place(name: str, tei_all:
         assert one.code == code
         assert words in one.message
     assert len(streamed) == 1
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_an_export_leaves_out_what_cannot_be_included_and_nothing_else(name: str) -> None:
+    place, code, words = REFUSED[name]
+    omissions: list[Diagnostic] = []
+    document = Document(CASES / "refused" / name / "main.xml", omissions=omissions)
+    if code == "inclusion.too-much":
+        with pytest.raises(UnparsableError, match=words):
+            _ = document.tree
+        return
+    assert document.find("teiHeader//title") is not None
+    assert document.find("text/body") is not None
+    assert not list(document.root.iter(f"{{{XI}}}*"))
+    (omission,) = omissions
+    assert str(omission.location) == str(CASES / "refused" / name / place)
+    assert omission.code == code
+    assert words in omission.message
+
+
+GAPS = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude"><teiHeader><fileDesc>'
+    "<titleStmt><title>Gaps</title></titleStmt><publicationStmt><p>none</p></publicationStmt><sourceDesc>"
+    "<p>none</p></sourceDesc></fileDesc></teiHeader><text><body>{}</body></text></TEI>"
+)
+
+
+@pytest.fixture
+def gaps(tmp_path: Path) -> Path:
+    """A folder with a document of which a part is missing, one is broken, and one goes round in a circle."""
+    folder = tmp_path / "gaps"
+    folder.mkdir()
+    parts = {
+        "broken.xml": '<p xmlns="http://www.tei-c.org/ns/1.0">never <hi>closed</p>',
+        "round.xml": '<div xmlns="http://www.tei-c.org/ns/1.0" xmlns:xi="http://www.w3.org/2001/XInclude">'
+        '<p>around</p><xi:include href="round.xml"/></div>',
+    }
+    for name, text in parts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    inside = (
+        '\n<p xml:id="one">before <xi:include href="absent.xml"/> after</p>\n<xi:include href="broken.xml"/>'
+        '\n<xi:include href="broken.xml"/><xi:include href="round.xml"/><p>last</p>'
+    )
+    (folder / "main.xml").write_text(GAPS.format(inside), encoding="utf-8")
+    (folder / "other.xml").write_text(GAPS.format("<p>whole</p>"), encoding="utf-8")
+    return folder
+
+
+def test_an_export_says_loudly_what_it_leaves_out(teiproof: Callable[..., Ran], gaps: Path) -> None:
+    ran = teiproof("export", "text", gaps / "main.xml")
+    assert ran.code == 2
+    assert ran.out.split() == ["before", "after", "around", "last"]
+    advice = "Take one of these inclusions out."
+    main, absent, broken, circle = (
+        gaps / name for name in ("main.xml", "absent.xml", "broken.xml", "round.xml")
+    )
+    messages = (
+        f"{main}:2:24: there is no file “{absent}” that can be read. Correct @href, or add it.",
+        f"{broken}:1:46: <hi> is never closed: </p> on line 1 comes first. Add </hi>.",
+        f"{circle}:1:98: the file includes itself: {circle} includes {circle}. {advice}",
+    )
+    assert ran.err.splitlines() == [
+        *(f"teiproof: {message} This part is left out." for message in messages),
+        "3 parts could not be included.",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(exports.formats()))
+def test_every_format_leaves_out_what_cannot_be_included_and_says_so(name: str, gaps: Path) -> None:
+    if exports.missing_extra(name):
+        pytest.skip(f"{name} needs an extra")
+    said: list[TeiproofError] = []
+    made = list(exports.run(name, Edition.open([gaps]), Profile(base="https://example.org/"), said.append))
+    assert made or name in ("annotations", "beacon", "cmif", "csv", "geojson")  # of which it has nothing
+    assert [type(one) for one in said] == [OmissionError] * 3
+
+
+def test_a_register_outside_the_documents_leaves_out_what_it_cannot_include(
+    teiproof: Callable[..., Ran], gaps: Path
+) -> None:
+    text = GAPS.format('<p><persName ref="main.xml#one">somebody</persName></p>')
+    (gaps / "other.xml").write_text(text, encoding="utf-8")
+    ran = teiproof("export", "tei", gaps / "other.xml")
+    assert ran.code == 2
+    assert ran.err.count("This part is left out.") == 3
+    assert "somebody" in ran.out
+
+
+def test_what_is_left_out_does_not_depend_on_the_number_of_processes(
+    gaps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers.documents, "WORTHWHILE", 0)
+    both = []
+    for jobs in (1, 2):
+        said: list[TeiproofError] = []
+        files = list(exports.run("text", Edition.open([gaps]), Profile(), said.append, jobs))
+        both.append((files, list(map(str, said))))
+    assert both[0] == both[1]
+    assert len(both[0][1]) == 3
+
+
+def test_without_anybody_to_be_told_an_export_refuses_what_cannot_be_included(gaps: Path) -> None:
+    with pytest.raises(UnparsableError, match="absent"):
+        list(exports.run("text", Edition.open([gaps]), Profile()))
+
+
+def test_a_check_reports_what_an_export_leaves_out(teiproof: Callable[..., Ran], gaps: Path) -> None:
+    ran = teiproof("check", "--only", "references", gaps)
+    assert ran.code == 1
+    assert "absent.xml” that can be read" in ran.out
+    built = teiproof("build", gaps, "--into", gaps.parent / "out")
+    assert "Nothing was written." in built.err
+    assert not (gaps.parent / "out").exists()
 
 
 def test_no_link_leads_out_of_the_edition(tmp_path: Path) -> None:

@@ -42,9 +42,14 @@ def test_the_edition_is_shown_and_made_anew_until_ctrl_c(tmp_path: Path) -> None
         text.write_text(written.replace("Thermidor</eventName>", "Messidor</eventName>"), encoding="utf-8")
         assert any("made again" in line for line in lines)
         assert "Messidor" in fetched(page)
+        missing = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="absent.xml"/></body>'
+        text.write_text(written.replace("</body>", missing), encoding="utf-8")
+        assert any("This part is left out." in line for line in lines)
+        assert any("made again" in line for line in lines)
+        assert "Thermidor" in fetched(page)
         text.write_text("<TEI", encoding="utf-8")
         assert any("stay as they were" in line for line in lines)
-        assert "Messidor" in fetched(page)
+        assert "Thermidor" in fetched(page)
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0

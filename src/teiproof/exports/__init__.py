@@ -25,6 +25,7 @@ from types import ModuleType
 from typing import Literal
 
 from teiproof import registry
+from teiproof.diagnostics import Diagnostic
 from teiproof.errors import MissingExtraError, TeiproofError, TransformError
 from teiproof.files import Staging, write_folder
 from teiproof.journal import Journal, is_long, request
@@ -36,7 +37,7 @@ from teiproof.workers import Killed
 from teiproof.workers.documents import Jobs, each, told
 
 __all__ = [
-    *("Files", "Made", "Profile", "file_name"),
+    *("Files", "Made", "OmissionError", "Profile", "file_name"),
     *("formats", "gathers", "is_of_documents", "missing_extra", "run", "run_into", "write"),
 ]
 
@@ -45,6 +46,13 @@ Made = tuple[PurePosixPath, bytes]
 """The path of a file, relative to the target folder, and its bytes."""
 
 Files = Sequence[Made]
+
+
+class OmissionError(TeiproofError):
+    """What a document includes cannot be had; the rest of the document is exported."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(f"{diagnostic.location}: {diagnostic.message} This part is left out.")
 
 
 def _unsaid(remark: str) -> None:
@@ -122,22 +130,29 @@ def run(
 ) -> Iterator[Made]:
     """What a format makes of an edition, in the order of its documents.
 
-    `refused` is told of each document that cannot be exported, and the others are; without it the first of them
-    raises. What is made of each document by itself is made in
-    several processes (`jobs`); what is noted in a `journal` is not made again. Raises UnknownNameError,
-    MissingExtraError, UnparsableError and TransformError.
+    `refused` is told of each document that cannot be exported, and the others are; and with an OmissionError of
+    each part that a document cannot include, and the document is exported without it. Without `refused` the
+    first of these raises. What is made of each document by itself is made in several processes (`jobs`); what
+    is noted in a `journal` is not made again. Raises UnknownNameError, MissingExtraError, UnparsableError and
+    TransformError.
     """
     module = registry.load(_package(), name)
     extra = missing_extra(name)
     if extra:
         raise MissingExtraError(f"{name} needs more than is installed: pip install 'teiproof[{extra}]'.")
+    omissions: list[Diagnostic] = []
+    if refused is not None:
+        for document in edition.documents:
+            document.omissions = omissions
     if not is_of_documents(name):
         readable = _readable(edition, refused)
         if readable.documents:
             with _limited("the documents"):
                 yield from module.export(readable, profile)
+        _tell(omissions, set(), refused)
         progress(len(edition.documents))
         return
+    told_of: set[Diagnostic] = set()
     left = None
     if journal:
         left = journal.left(edition)
@@ -155,10 +170,21 @@ def run(
             if refused is None:
                 raise result.refusal
             refused(result.refusal)
+        _tell(result.omissions, told_of, refused)
         yield from result.files
-        if journal and result.refusal is None:
+        if journal and result.refusal is None and not result.omissions:  # which are to be told again
             journal.add(number, [[str(path) for path, _ in result.files], result.remarks])
         progress(1)
+
+
+def _tell(
+    omissions: Iterable[Diagnostic], told_of: set[Diagnostic], refused: Callable[[TeiproofError], None] | None
+) -> None:
+    """Tell of each part that is left out, once."""
+    for omission in omissions:
+        if refused is not None and omission not in told_of:
+            told_of.add(omission)
+            refused(OmissionError(omission))
 
 
 def _readable(edition: Edition, refused: Callable[[TeiproofError], None] | None) -> Edition:
@@ -194,11 +220,12 @@ def _limited(what: str) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """What was made of a document, what there is to be said of it, and why no more could be made."""
+    """What was made of a document, what is to be said of it, why it could not be made, or without what."""
 
     files: Files = ()
     remarks: tuple[str, ...] = ()
     refusal: TeiproofError | None = None
+    omissions: tuple[Diagnostic, ...] = ()
 
 
 class _Exporting:
@@ -217,12 +244,15 @@ class _Exporting:
         module = registry.load(_package(), self._name)
         remarks: list[str] = []
         profile = replace(self._profile, remark=remarks.append)
+        files: Files = ()
+        refusal = None
+        known = len(document.omissions or ())  # the list is that of the whole edition
         try:
             with _limited(str(document.path)):
                 files = tuple(module.export_document(document, edition, profile))
         except TeiproofError as error:
-            return _Exported((), tuple(remarks), error)
-        return _Exported(files, tuple(remarks))
+            refusal = error
+        return _Exported(files, tuple(remarks), refusal, tuple((document.omissions or ())[known:]))
 
 
 def run_into(

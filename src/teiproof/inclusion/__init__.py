@@ -9,7 +9,13 @@ there, xi:fallback is read if there is one.
 An included element gets the xml:base by which its own relative addresses still lead where they did, and the
 xml:lang that its file says of it; where its file says none, it is in the language of its new place.
 
-Every finding is at the place in the file in which the mistake stands. The codes:
+Every finding is at the place in the file in which the mistake stands. For `teiproof check` each of these is an
+error, and so is an included file that is not well-formed; of such a document only the schema is looked at.
+An export writes the document without the part that cannot be included, says so, and ends with 2: an inclusion
+costs only itself. A loop is cut at the inclusion that would close it. Only inclusion.too-much refuses the whole
+document.
+
+The codes:
 
 inclusion.missing
     The file which xi:include names is not there or cannot be read, or has not the element that @xpointer names,

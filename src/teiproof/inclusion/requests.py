@@ -18,6 +18,8 @@ MAX_DEPTH = 40
 MAX_BYTES = 500_000_000
 MAX_NODES = 5_000_000
 
+TOO_MUCH = "inclusion.too-much"
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -117,9 +119,7 @@ class Inclusions:
             raise _refused(place, "inclusion.loop", message)
 
     def _too_deep(self, place: Location) -> UnparsableError:
-        return _refused(
-            place, "inclusion.too-much", f"files include each other deeper than {MAX_DEPTH} levels."
-        )
+        return _refused(place, TOO_MUCH, f"files include each other deeper than {MAX_DEPTH} levels.")
 
     def enter_fallback(self, place: Location) -> None:
         """Go into an xi:fallback. Raises UnparsableError if they are nested too deeply."""
@@ -148,7 +148,7 @@ class Inclusions:
         self._nodes += nodes
         if self._count > MAX_INCLUSIONS or self._bytes > MAX_BYTES or self._nodes > MAX_NODES:
             message = "the document includes more than any edition needs; it is refused."
-            raise _refused(place, "inclusion.too-much", message)
+            raise _refused(place, TOO_MUCH, message)
 
 
 def text_in(data: bytes, request: Request) -> str:

@@ -11,9 +11,17 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
-from teiproof.diagnostics import Location
+from teiproof.diagnostics import Diagnostic, Location
 from teiproof.inclusion import FALLBACK, INCLUDE
-from teiproof.inclusion.requests import Inclusions, Link, Request, UnavailableError, not_found, text_in
+from teiproof.inclusion.requests import (
+    TOO_MUCH,
+    Inclusions,
+    Link,
+    Request,
+    UnavailableError,
+    not_found,
+    text_in,
+)
 from teiproof.inclusion.xpointers import find
 from teiproof.names import XML_BASE, XML_LANG
 from teiproof.parsing import UnparsableError
@@ -91,24 +99,37 @@ class Whole:
         return source.text_location(origin, is_tail, offset)
 
 
-def resolve(source: Source, folder: Path, read: Callable[[Path, bytes], Source]) -> Whole:
+def resolve(
+    source: Source,
+    folder: Path,
+    read: Callable[[Path, bytes], Source],
+    omissions: list[Diagnostic] | None = None,
+) -> Whole:
     """A document with what it includes; `read` makes a source of a file of the edition in `folder`.
 
-    Raises UnparsableError, also for what is included.
+    Raises UnparsableError, also for what is included. If `omissions` are given, what cannot be included is
+    left out and added to them, and only a document that includes too much raises.
     """
     tree = deepcopy(source.tree)
     whole = Whole(tree)
-    _Resolver(whole, source, folder, read).run()
+    _Resolver(whole, source, folder, read, omissions).run()
     return whole
 
 
 class _Resolver:
     def __init__(
-        self, whole: Whole, source: Source, folder: Path, read: Callable[[Path, bytes], Source]
+        self,
+        whole: Whole,
+        source: Source,
+        folder: Path,
+        read: Callable[[Path, bytes], Source],
+        omissions: list[Diagnostic] | None,
     ) -> None:
         self._whole = whole
         self._source = source
         self._read = read
+        self._omissions = omissions
+        self._broken: dict[str, Diagnostic] = {}
         self._inclusions = Inclusions(source.path, folder)
         self._sources: dict[str, Source] = {self._inclusions.chain[0].real: source}
 
@@ -146,12 +167,22 @@ class _Resolver:
         except UnavailableError as error:
             fallback = include.find(FALLBACK)
             if fallback is None:
-                raise UnparsableError(error.diagnostic) from None
-            self._inclusions.enter_fallback(place)
-            self._resolve(fallback, folder)
-            self._inclusions.leave_fallback()
-            content = fallback
+                content = self._nothing(UnparsableError(error.diagnostic))
+            else:
+                self._inclusions.enter_fallback(place)
+                self._resolve(fallback, folder)
+                self._inclusions.leave_fallback()
+                content = fallback
+        except UnparsableError as error:
+            content = self._nothing(error)
         self._splice(include, parent, content)
+
+    def _nothing(self, error: UnparsableError) -> etree._Element:
+        """What takes the place of that which cannot be included, if there may be such."""
+        if self._omissions is None or error.diagnostic.code == TOO_MUCH:
+            raise error
+        self._omissions.append(error.diagnostic)
+        return etree.Element("nothing")
 
     def _element(self, request: Request, parent: etree._Element, folder: Path) -> etree._Element:
         """An element that holds nothing but what is included, its own inclusions resolved."""
@@ -179,12 +210,21 @@ class _Resolver:
         return holder
 
     def _open(self, request: Request) -> Source:
+        """The file that is asked for, which has a tree; one that has none is looked at but once."""
         link = request.link
-        if link.real not in self._sources:
-            self._sources[link.real] = self._read(link.path, self._inclusions.read(request))
-        else:
+        if link.real in self._broken:
+            raise UnparsableError(self._broken[link.real])
+        if link.real in self._sources:
             self._inclusions.count(request.place, size=1)
-        return self._sources[link.real]
+            return self._sources[link.real]
+        source = self._read(link.path, self._inclusions.read(request))
+        try:
+            source.tree  # noqa: B018 - it is read here, and kept
+        except UnparsableError as error:
+            self._broken[link.real] = error.diagnostic
+            raise
+        self._sources[link.real] = source
+        return source
 
     def _splice(
         self, include: etree._Element, parent: etree._Element, content: etree._Element | _Plain

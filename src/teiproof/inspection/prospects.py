@@ -81,8 +81,8 @@ def _outside(survey: Survey) -> Iterator[Prospect]:
     if any(value.startswith("not found") for value in inclusions):
         yield Prospect(
             False,
-            "Some files that are included (XInclude) are not there: the document is refused unless there is an "
-            "xi:fallback.",
+            "Some files that are included (XInclude) are not there: unless there is an xi:fallback, exports "
+            "leave that part out, and end with 2.",
         )
     if any(value.startswith("elsewhere") for value in inclusions):
         yield Prospect(False, "Nothing is included (XInclude) from the web: copies must lie in the edition.")

@@ -11,6 +11,7 @@ from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.errors import UnreadableFileError
 from teiproof.names import TEI, XML_ID
 from teiproof.parsing import Positions, Prolog, prolog, read, text_pieces, unreadable
+from teiproof.parsing.presence import is_remote
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,18 +40,32 @@ class Document:
     `path` is its file, written as the user wrote it, and `name` its place below the folder in which it was
     found, so that exports keep the order of folders; `content` replaces the file's bytes (standard input).
     Every property that needs the tree raises `parsing.UnparsableError` if the document is not well-formed.
+
+    What cannot be included (XInclude) raises the same, unless `omissions` is a list: then the document is read
+    without that part, and the list says why. Only what is made to exhaust memory is still raised.
     """
 
     # There may be very many documents. What each of them remembers is in its __dict__.
-    __slots__ = ("__dict__", "__weakref__", "_content", "_name", "path")
+    __slots__ = ("__dict__", "__weakref__", "_content", "_name", "_path", "omissions")
 
     includes = True
     """Whether what it includes is read in its place."""
 
-    def __init__(self, path: Path, content: bytes | None = None, name: PurePosixPath | None = None) -> None:
-        self.path = path
+    def __init__(
+        self,
+        path: Path,
+        content: bytes | None = None,
+        name: PurePosixPath | None = None,
+        omissions: list[Diagnostic] | None = None,
+    ) -> None:
+        self._path = path if is_remote(path) else str(path)  # which is less than a Path
+        self.omissions = omissions
         self._content = content
         self._name = None if name is None else str(name)
+
+    @property
+    def path(self) -> Path:
+        return Path(self._path)
 
     @property
     def name(self) -> PurePosixPath:
@@ -62,13 +77,13 @@ class Document:
 
     def forget(self) -> None:
         """Let go of everything that can be made again, to keep memory flat over many documents."""
-        self.__dict__.clear()  # not entry by entry, which would keep the room that they took
+        del self.__dict__  # not entry by entry, which would keep the room that they took
 
-    def __getstate__(self) -> tuple[Path, bytes | None, str | None]:
-        return self.path, self._content, self._name
+    def __getstate__(self) -> tuple[Path | str, bytes | None, str | None, list[Diagnostic] | None]:
+        return self._path, self._content, self._name, self.omissions
 
-    def __setstate__(self, state: tuple[Path, bytes | None, str | None]) -> None:
-        self.path, self._content, self._name = state
+    def __setstate__(self, state: tuple[Path | str, bytes | None, str | None, list[Diagnostic] | None]) -> None:
+        self._path, self._content, self._name, self.omissions = state
 
     @cached_property
     def data(self) -> bytes:
@@ -101,7 +116,7 @@ class Document:
             return None
         from teiproof.inclusion.whole import resolve
 
-        return resolve(self.alone(), self.folder, Part)
+        return resolve(self.alone(), self.folder, Part, self.omissions)
 
     @property
     def has_inclusions(self) -> bool:

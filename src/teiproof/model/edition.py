@@ -63,11 +63,11 @@ class Edition:
 
         Raises UnreadableFileError, NotTeiError (a file that was named is of another kind), NothingToCheckError.
         """
-        found: dict[Path, Document] = {}
+        found: dict[str, Document] = {}
         others: dict[Path, Kind] = {}
         for path in paths:
             for document in _documents(path, takes, schema is not None, others):
-                found.setdefault(document.path, document)
+                found.setdefault(str(document.path), document)
         if not found:
             where = ", ".join(str(path) for path in paths)
             counted = Counter(others.values())
@@ -158,7 +158,10 @@ class Edition:
         if path in self._at:
             self._at[path] = found = self._at.pop(path)
             return found
-        self._at[path] = found = self._known(path) or (Document(path) if is_file(path) else None)
+        found = self._known(path)
+        if found is None and is_file(path):
+            found = Document(path, omissions=document.omissions)
+        self._at[path] = found
         return found
 
     def target(self, document: Document, pointer: Pointer) -> etree._Element | None:

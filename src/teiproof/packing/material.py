@@ -19,6 +19,7 @@ from teiproof.model.header import witnesses
 from teiproof.model.pointers import has_scheme
 from teiproof.names import XI
 from teiproof.pages.plan import Plan
+from teiproof.parsing import UnparsableError
 
 _INCLUDE = f"{{{XI}}}include"
 _SCHEMAS = (".dtd", ".isosch", ".odd", ".rnc", ".rng", ".sch", ".xsd")
@@ -83,7 +84,11 @@ def _included(document: Document) -> list[Path]:
     waiting = [document.alone()]
     while waiting:
         part = waiting.pop()
-        for include in part.root.iter(_INCLUDE):
+        try:
+            includes = list(part.root.iter(_INCLUDE))
+        except UnparsableError:  # which is said of the document that includes it
+            continue
+        for include in includes:
             path = part.path.parent / unquote(include.get("href", ""))
             if path.is_file() and path not in found:
                 found[path] = None

@@ -139,9 +139,13 @@ def _export(
 
 
 def _report(refusals: list[TeiproofError]) -> int:
-    """Say which documents could not be exported; the exit code."""
+    """Say which documents could not be exported, or not as a whole; the exit code."""
     for refusal in refusals:
         click.echo(f"teiproof: {refusal}", err=True)
-    if refusals:
-        click.echo(f"{arguments.counted(len(refusals), 'document')} could not be exported.", err=True)
+    omissions = sum(isinstance(refusal, exports.OmissionError) for refusal in refusals)
+    if omissions:
+        click.echo(f"{arguments.counted(omissions, 'part')} could not be included.", err=True)
+    if len(refusals) > omissions:
+        count = arguments.counted(len(refusals) - omissions, "document")
+        click.echo(f"{count} could not be exported.", err=True)
     return arguments.REFUSED if refusals else 0

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from teiproof import exports, registry
+from teiproof import exports
 from teiproof.cli import arguments
 from teiproof.dts.requests import service
 from teiproof.errors import TeiproofError
@@ -61,7 +61,14 @@ def command(paths: tuple[Path, ...], language: str | None, port: int) -> None:
 
 def _made(edition: Edition, language: str | None) -> list[tuple[PurePosixPath, bytes]]:
     profile = exports.Profile(language=language, remark=_remark)
-    return list(registry.load(exports, _EXPORT).export(edition, profile))
+    return list(exports.run(_EXPORT, edition, profile, _refused))
+
+
+def _refused(error: TeiproofError) -> None:
+    """Go on without a part that a document cannot include; raise whatever else cannot be shown."""
+    if not isinstance(error, exports.OmissionError):
+        raise error
+    _remark(f"teiproof: {error}")
 
 
 def _services(edition: Edition, server: SiteServer) -> dict[str, Service]:
