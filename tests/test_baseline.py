@@ -45,7 +45,18 @@ def test_a_second_finding_of_the_same_kind_is_new(check: Callable[..., Ran], tmp
     assert check(f"{OLD}\n{OLD}", "--baseline", baseline).code == 1
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"version": 0}', '{"version": 1, "findings": [{}]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"version": 0}',
+        '{"version": 1, "findings": [{}]}',
+        '{"version": 1, "findings": [{"path": "", "code": "", "message": "", "text": "", "count": Infinity}]}',
+    ],
+    ids=["nothing", "a list", "deep", "another version", "an empty finding", "a number without end"],
+)
 def test_what_is_not_a_baseline_is_refused(content: str, check: Callable[..., Ran], tmp_path: Path) -> None:
     baseline = tmp_path / "baseline.json"
     baseline.write_text(content, encoding="utf-8")

@@ -61,7 +61,7 @@ def _load(path: Path) -> Counter[_Fingerprint]:
                 for entry in content["findings"]
             }
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise UnreadableFileError(
             f"{path} is not a baseline of this version of teiproof. Make it anew with --write-baseline."
         ) from error

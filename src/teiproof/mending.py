@@ -7,9 +7,10 @@ reported.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from types import ModuleType
 
 from teiproof import fixes, registry
@@ -59,6 +60,23 @@ def mend(document: Document, edition: Edition, names: Sequence[str]) -> Outcome:
     return Outcome(run.draft.data, tuple(sorted(run.changes)), tuple(run.refusals))
 
 
+class _Step:
+    """The edits, sorted, that have made one state of a document of the one before."""
+
+    def __init__(self, edits: list[Edit]) -> None:
+        self._edits = edits
+        grown = (len(edit.text) - (edit.end - edit.start) for edit in edits)
+        self._shifts = list(accumulate(grown, initial=0))
+        self._starts = [edit.start + shift for edit, shift in zip(edits, self._shifts, strict=False)]
+
+    def offset_before(self, offset: int) -> int:
+        """The offset which a place had before; within what an edit wrote, that of its beginning."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self._starts[index] + len(self._edits[index].text):
+            return self._edits[index].start
+        return offset - self._shifts[index + 1]
+
+
 class _Run:
     """A document on its way from one state to the next."""
 
@@ -68,7 +86,7 @@ class _Run:
         self.refusals: dict[str, None] = {}
         self._edition = edition
         self._original = draft
-        self._steps: list[list[Edit]] = []  # the edits of each step, sorted, as offsets in the state before it
+        self._steps: list[_Step] = []
 
     def take(self, name: str, module: ModuleType) -> bool:
         """Apply or refuse at least one repair that a fix proposes. False if it proposes nothing."""
@@ -107,10 +125,8 @@ class _Run:
             data = apply(self.draft.text, edits).encode(encoding_of(self.draft.data))
             trial = Draft(self.draft.path, data)
             lost = _lost(module.KEEPS, self.draft, trial)
-            left = {
-                (self._place(repair, [*self._steps, edits]), repair.reason)
-                for repair in self._proposed(module, trial)
-            }
+            steps = [*self._steps, _Step(edits)]
+            left = {(self._place(repair, steps), repair.reason) for repair in self._proposed(module, trial)}
         except UnicodeEncodeError:
             return f"the encoding {encoding_of(self.draft.data)} has no such character"
         except UnparsableError as error:
@@ -120,7 +136,7 @@ class _Run:
         if left & {(self._place(repair, self._steps), repair.reason) for repair in repairs}:
             return "the finding would still be there"
         self.changes |= {self._change(name, repair) for repair in repairs}
-        self._steps.append(edits)
+        self._steps = steps
         self.draft = trial
         return ""
 
@@ -129,25 +145,12 @@ class _Run:
         before = self.draft.text[first.start : first.end]
         return Change(self._place(repair, self._steps), name, before, first.text, repair.reason, refusal)
 
-    def _place(self, repair: Repair, steps: Iterable[list[Edit]]) -> Location:
+    def _place(self, repair: Repair, steps: Sequence[_Step]) -> Location:
         """Where a repair stands in the document as it was before all steps."""
         offset = repair.edits[0].start
-        for edits in reversed(list(steps)):
-            offset = _offset_before(offset, edits)
+        for step in reversed(steps):
+            offset = step.offset_before(offset)
         return self._original.place(offset)
-
-
-def _offset_before(offset: int, edits: list[Edit]) -> int:
-    """The offset which a place had before some edits; within what they wrote, that of its beginning."""
-    shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        if offset < start:
-            break
-        if offset < start + len(edit.text):
-            return edit.start
-        shift += len(edit.text) - (edit.end - edit.start)
-    return offset - shift
 
 
 def _lost(keeps: str, before: Draft, after: Draft) -> str:

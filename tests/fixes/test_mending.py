@@ -13,6 +13,7 @@ from teiproof.fixes import COMPOSED_TEXT, READING, TEXT, Draft, Edit, Repair
 from teiproof.mending import Outcome, mend
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
+from teiproof.relaxng.reading import is_ncname
 from teiproof.source import UneditableError
 from tests.formatting.documents import documents
 
@@ -130,3 +131,22 @@ def test_real_documents_are_repaired_once(shared: Path, name: str) -> None:
     assert not [change for change in outcome.changes if change.refusal]
     again = mend(Document(document.path, outcome.data), Edition([document]), ALONE)
     assert again.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [
+        ("Nº 2.xml", "N_2-p1"),
+        ("½.xml", "text-p1"),
+        ("ªb.xml", "b-p1"),
+        ("٣.xml", "t٣-p1"),
+        ("a:b.xml", "a_b-p1"),
+        ("Жизнь и судьба.xml", "Жизнь_и_судьба-p1"),
+        ("lettre\u0301.xml", "lettré-p1"),
+    ],
+)
+def test_an_identifier_made_of_the_name_of_a_file_is_an_ncname(name: str, identifier: str) -> None:
+    document = Document(Path(name), TEI.format('<p n="²">a</p>').encode())
+    outcome = mend(document, Edition([document]), ["paragraphs"])
+    assert f'<p xml:id="{identifier}" n="²">' in outcome.data.decode()
+    assert is_ncname(identifier)

@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from teiproof.model.bibtex import bibtex
 from teiproof.model.citation import Citation, citation
 from teiproof.model.csl import csl_json
 from teiproof.model.document import Document
 from teiproof.model.ris import ris
-from teiproof.model.styles import styles
+from teiproof.model.styles import day, styles
 from tests.conftest import PROJECT
 
 YAGODA = PROJECT / "tei" / "the-end-of-henry-yagoda.xml"
@@ -71,3 +73,21 @@ def test_formats_of_an_article() -> None:
     item = json.loads(csl_json({"yagoda": found}))[0]
     assert item["issued"] == {"date-parts": [[1937, 8, 28]]}
     assert item["author"] == [{"family": "Serge", "given": "Victor"}]
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("1937-08-28", "28 August 1937"),
+        ("1937-08", "August 1937"),
+        ("1937", "1937"),
+        ("", ""),
+        ("-0044", "-0044"),
+        ("1937-²", "1937-²"),
+        ("1937-13", "1937"),
+        ("1937-08-28T12:00:00", "1937-08-28T12:00:00"),
+        ("in spring", "in spring"),
+    ],
+)
+def test_a_date_is_said_in_words_or_left_as_it_is(date: str, words: str) -> None:
+    assert day(date) == words

@@ -4,7 +4,7 @@ import pytest
 from language_tags.Subtag import Subtag
 from language_tags.tags import tags
 
-from teiproof.model.languages import SHORTER, USUAL, OutdatedError, UnregisteredError, covers, judge
+from teiproof.model.languages import SHORTER, USUAL, Languages, OutdatedError, UnregisteredError, judge
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,25 @@ def test_a_malformed_tag_is_not_merely_unregistered(tag: str) -> None:
     ("one", "other", "expected"),
     [
         ("de", "de-Latf", True),
-        ("de-Latf", "de", False),
+        ("de-Latf", "de", True),
         ("de", "den", False),
         ("deu", "de-AT", True),
         ("x-a", "x-b", False),
+        ("de-Latf", "de-Latn", False),
+        ("x-" + "a-" * 50 + "a", "x-a", True),
     ],
 )
-def test_a_language_covers_its_parts(one: str, other: str, expected: bool) -> None:
-    assert covers(one, other) is expected
+def test_a_language_meets_its_parts_and_what_it_is_a_part_of(one: str, other: str, expected: bool) -> None:
+    assert Languages([one]).meet(other) is expected
+    assert Languages([other]).meet(one) is expected
+    assert Languages(["en", one]).meet(other) is expected
+    assert not Languages([]).meet(one)
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [(" en", "before or after"), ("en\n", "before or after"), ("en de", "within"), ("en\u00a0de", "within")],
+)
+def test_of_a_space_in_a_tag_it_is_said_where_it_is(tag: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"it has a space {reason}"):
+        judge(tag)

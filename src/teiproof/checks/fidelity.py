@@ -13,10 +13,11 @@ fidelity.omission
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from teiproof.diagnostics import Diagnostic, Severity
+from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.header import Omission, Witness, omissions, witnesses
@@ -28,6 +29,7 @@ _WORD = re.compile(r"[^ \t\r\n]+")
 _INVISIBLE = re.compile(r"[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HORIZON = 300  # words to look ahead for the place from which both texts agree again
 _AGREEMENT = 3  # words that must agree there
+_EXACTLY_PLACED = 1_000  # differences; to find the place of a word takes a pass over the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,46 @@ class _Difference:
     source_to: int
     from_: int
     to: int
+
+
+class _Source:
+    """A plain text, its words, and where each of them stands."""
+
+    def __init__(self, text: str) -> None:
+        found = list(_WORD.finditer(text))
+        self.words = [match.group() for match in found]
+        self._offsets = [*(match.start() for match in found), len(text)]
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, number: int) -> str:
+        """Line and column, from 1, of a word; the end of the text for a word too many."""
+        offset = self._offsets[number]
+        line = bisect_right(self._lines, offset)
+        return f"{line}:{offset - self._lines[line - 1] + 1}"
+
+
+class _Passages:
+    """The passages that an encoding leaves out; each is met in its source once."""
+
+    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        self.met: set[int] = set()
+        self._passages = passages
+        self._beginning: dict[str, list[int]] = {}  # their numbers, by their first words
+        for number, passage in enumerate(passages):
+            if passage:
+                self._beginning.setdefault(passage[0], []).append(number)
+
+    def at(self, source: Sequence[str], position: int) -> int | None:
+        """The number of the first passage not yet met that stands there; None if there is none."""
+        for number in self._beginning.get(source[position], ()) if position < len(source) else ():
+            if number not in self.met and _stands_at(source, position, self._passages[number]):
+                return number
+        return None
+
+    def meet(self, number: int) -> int:
+        """Meet a passage: the number of its words."""
+        self.met.add(number)
+        return len(self._passages[number])
 
 
 def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
@@ -53,20 +95,20 @@ def concerns(document: Document) -> bool:
 
 
 def _compare(document: Document, witness: Witness) -> Iterator[Diagnostic]:
-    text = decode(read_file(witness.path), str(witness.path))
-    source = [match.group() for match in _WORD.finditer(text)]
+    source = _Source(decode(read_file(witness.path), str(witness.path)))
     reading = read(document, "diplomatic")
     words = list(reading.words())
     left_out = omissions(document)
-    passages = [_WORD.findall(omission.text) for omission in left_out]
-    if is_accounted_for(source, words, passages):
+    omitted = [_WORD.findall(omission.text) for omission in left_out]
+    if is_accounted_for(source.words, words, omitted):
         return
     tokens = list(reading.tokens())
-    used: set[int] = set()
-    for difference in _differences(source, words, passages, used):
-        yield _report(document, witness, text, difference, tokens)
+    passages = _Passages(omitted)
+    for number, difference in enumerate(_differences(source.words, words, passages)):
+        location = _location(document, difference, tokens, number < _EXACTLY_PLACED)
+        yield _report(witness, source, difference, tokens, location)
     for number, omission in enumerate(left_out):
-        if number not in used:
+        if number not in passages.met:
             yield _report_omission(document, witness, omission)
 
 
@@ -82,7 +124,7 @@ def is_accounted_for(source: Sequence[str], words: Sequence[str], omitted: Seque
                 continue
             position = start
             while True:
-                if passage is not None and source[position : position + len(passage)] == passage:
+                if passage is not None and _stands_at(source, position, passage):
                     following.append(position + len(passage))
                 if position == len(source):
                     break
@@ -98,35 +140,30 @@ def is_accounted_for(source: Sequence[str], words: Sequence[str], omitted: Seque
     return False
 
 
-def _differences(
-    source: list[str], words: list[str], passages: list[list[str]], used: set[int]
-) -> Iterator[_Difference]:
-    """The differences in order; the numbers of the passages met on the way are added to `used`."""
+def _stands_at(source: Sequence[str], position: int, passage: Sequence[str]) -> bool:
+    # Most often the first word tells; a copy of as many words as a long passage has takes time.
+    if passage and (position >= len(source) or source[position] != passage[0]):
+        return False
+    return source[position : position + len(passage)] == passage
+
+
+def _differences(source: list[str], words: list[str], passages: _Passages) -> Iterator[_Difference]:
+    """The differences in order; the passages on the way are met."""
     i = j = 0
     while i < len(source) or j < len(words):
         if i < len(source) and j < len(words) and source[i] == words[j]:
             i, j = i + 1, j + 1
             continue
-        number = _passage_at(source, i, passages, used)
+        number = passages.at(source, i)
         if number is not None:
-            used.add(number)
-            i += len(passages[number])
+            i += passages.meet(number)
             continue
-        ahead_source, ahead = _resume(source, words, i, j, passages, used)
+        ahead_source, ahead = _resume(source, words, i, j, passages)
         yield _Difference(i, ahead_source, j, ahead)
         i, j = ahead_source, ahead
 
 
-def _passage_at(source: list[str], i: int, passages: list[list[str]], used: set[int]) -> int | None:
-    for number, passage in enumerate(passages):
-        if number not in used and passage and source[i : i + len(passage)] == passage:
-            return number
-    return None
-
-
-def _resume(
-    source: list[str], words: list[str], i: int, j: int, passages: list[list[str]], used: set[int]
-) -> tuple[int, int]:
+def _resume(source: list[str], words: list[str], i: int, j: int, passages: _Passages) -> tuple[int, int]:
     """The nearest places from which both agree again, or the ends of both."""
     for distance in range(1, _HORIZON):
         for step in range(distance + 1):
@@ -136,18 +173,28 @@ def _resume(
             ahead = source[a : a + _AGREEMENT]
             if ahead == words[b : b + _AGREEMENT] and (ahead or a == len(source)):
                 return a, b
-            if not step and _passage_at(source, a, passages, used) is not None:
+            if not step and passages.at(source, a) is not None:
                 return a, b
     return len(source), len(words)
 
 
+def _location(document: Document, difference: _Difference, tokens: list[Token], is_exact: bool) -> Location:
+    """Where the encoding differs: at a word or, if that need not be exact, at the tag before it."""
+    if not tokens:
+        return document.location(document.root)
+    token = tokens[min(difference.from_, len(tokens) - 1)]
+    if is_exact:
+        return document.text_location(token.node, token.is_tail, token.offset)
+    parent = token.node.getparent()
+    return document.location(token.node if isinstance(token.node.tag, str) or parent is None else parent)
+
+
 def _report(
-    document: Document, witness: Witness, text: str, difference: _Difference, tokens: list[Token]
+    witness: Witness, source: _Source, difference: _Difference, tokens: list[Token], location: Location
 ) -> Diagnostic:
-    missing = _WORD.findall(text)[difference.source_from : difference.source_to]
+    missing = source.words[difference.source_from : difference.source_to]
     added = [token.text for token in tokens[difference.from_ : difference.to]]
-    place = _place_in(text, difference.source_from)
-    where = f"{witness.path.name}:{place}"
+    where = f"{witness.path.name}:{source.place(difference.source_from)}"
     if not added:
         message = f"the encoding lacks {_quoted(missing)} ({where}). Add it, or quote it in samplingDecl."
     elif not missing:
@@ -157,10 +204,6 @@ def _report(
             f"the source has {_quoted(missing)} ({where}), the encoding {_quoted(added)}. "
             "Correct the encoding, or mark a correction with choice, sic and corr."
         )
-    if not tokens:
-        return document.finding(document.root, "fidelity.difference", message)
-    token = tokens[min(difference.from_, len(tokens) - 1)]
-    location = document.text_location(token.node, token.is_tail, token.offset)
     return Diagnostic(location, Severity.ERROR, "fidelity.difference", message)
 
 
@@ -178,13 +221,3 @@ def _quoted(words: Sequence[str]) -> str:
 
 def _visible(match: re.Match[str]) -> str:
     return f"[U+{ord(match.group()):04X}]"
-
-
-def _place_in(text: str, number: int) -> str:
-    """Line and column, from 1, of a word of a text; the end for a word too many."""
-    position = len(text)
-    for index, match in enumerate(_WORD.finditer(text)):
-        if index == number:
-            position = match.start()
-    before = text[:position]
-    return f"{before.count(chr(10)) + 1}:{position - before.rfind(chr(10))}"

@@ -33,7 +33,7 @@ from teiproof.diagnostics import Diagnostic, Severity
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import is_tei, name_of
-from teiproof.model.languages import OutdatedError, UnregisteredError, covers, is_language, judge
+from teiproof.model.languages import Languages, OutdatedError, UnregisteredError, is_language, judge
 from teiproof.names import TEI_EXAMPLES, XML_LANG, tei
 
 _ON = {
@@ -105,8 +105,9 @@ def _check_declarations(document: Document, places: _Places) -> Iterator[Diagnos
     declared = {language.get("ident", ""): language for language in languages}
     if not declared or "" in declared:
         return
+    known = Languages(declared)
     for tag, found in places.items():
-        if not is_language(tag) or any(covers(one, tag) or covers(tag, one) for one in declared):
+        if not is_language(tag) or known.meet(tag):
             continue
         place = next((place for place in found if _is_of_the_text(place[0])), None)
         if place:
@@ -116,9 +117,9 @@ def _check_declarations(document: Document, places: _Places) -> Iterator[Diagnos
             yield document.finding(place[0], "languages.undeclared", message, place[1], Severity.WARNING)
     if not _says_language_of_text(document):
         return
-    used = {tag for tag, found in places.items() if any(attribute != "ident" for _, attribute in found)}
+    used = Languages(tag for tag, found in places.items() if any(name != "ident" for _, name in found))
     for tag, language in declared.items():
-        if tag in places and is_language(tag) and not any(covers(tag, one) or covers(one, tag) for one in used):
+        if tag in places and is_language(tag) and not used.meet(tag):
             message = (
                 f"no xml:lang names the language “{tag}”, which langUsage declares. "
                 "Mark the words in it, or remove the declaration."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from teiproof.formatting import tags
 from teiproof.formatting.lines import Lines
@@ -233,12 +234,19 @@ class _Layout:
 
     def _following(self, index: int, position: int) -> str:
         """The beginning of the text after a place, within the element or after its end."""
-        rest = self._pieces[index].raw[position : position + _CONTEXT]
-        while not rest.strip(WHITE) and index + 1 < len(self._pieces):
-            index += 1
-            if self._pieces[index].kind == "text":
-                rest = self._pieces[index].raw[:_CONTEXT]
-        return rest.lstrip(WHITE)
+        rest = self._pieces[index].raw[position : position + _CONTEXT].lstrip(WHITE)
+        return rest or self._words_after[index]
+
+    @cached_property
+    def _words_after(self) -> list[str]:
+        """For each piece the beginning of the next text that is not white space alone."""
+        found = []
+        after = ""
+        for piece in reversed(self._pieces):
+            found.append(after)
+            if piece.kind == "text":
+                after = piece.raw[:_CONTEXT].lstrip(WHITE) or after
+        return found[::-1]
 
 
 def _is_prose(node: Node) -> bool:

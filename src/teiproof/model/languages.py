@@ -5,6 +5,7 @@ longer than checking a document, the usual subtags are known without it.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _USUAL = {
@@ -53,6 +54,7 @@ _LANGUAGES_MEANT = {
     "jp": "ja", "latein": "la", "nhd": "de", "sp": "es",
 }  # fmt: skip
 _REGIONS_MEANT = {"uk": "GB"}
+_PARTS = 10  # of a tag that are told apart: the longest in use have seven
 _NO_SINGLE_LANGUAGE = frozenset({"mul", "und", "zxx", "mis"})
 
 
@@ -98,10 +100,20 @@ def judge(tag: str) -> None:
             raise ValueError(f"the variant “{variant}” stands twice: remove one")
 
 
-def covers(one: str, other: str) -> bool:
-    """Whether a tag is the other or begins it, part by part (RFC 4647, 3.3.1): de covers de-Latf."""
-    parts, others = _parts(one), _parts(other)
-    return others[: len(parts)] == parts
+class Languages:
+    """The languages that some tags name, whatever their number.
+
+    A tag covers itself and those that it begins, part by part (RFC 4647, 3.3.1): de covers de-Latf.
+    """
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        self._tags = {_parts(tag) for tag in tags}
+        self._beginnings = {beginning for tag in self._tags for beginning in _beginnings(tag)}
+
+    def meet(self, tag: str) -> bool:
+        """Whether one of them covers a tag, or is covered by it."""
+        parts = _parts(tag)
+        return parts in self._beginnings or any(beginning in self._tags for beginning in _beginnings(parts))
 
 
 def is_language(tag: str) -> bool:
@@ -109,15 +121,21 @@ def is_language(tag: str) -> bool:
     return bool(tag) and _parts(tag)[0] not in _NO_SINGLE_LANGUAGE
 
 
-def _parts(tag: str) -> list[str]:
-    parts = tag.lower().replace("_", "-").split("-")
-    return [SHORTER.get(parts[0], parts[0]), *parts[1:]]
+def _parts(tag: str) -> tuple[str, ...]:
+    parts = tag.lower().replace("_", "-").split("-", _PARTS)
+    return SHORTER.get(parts[0], parts[0]), *parts[1:]
+
+
+def _beginnings(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [parts[:length] for length in range(1, len(parts) + 1)]
 
 
 def _why_malformed(tag: str) -> str:
     if "_" in tag:
         return f"its parts are joined by hyphens: write {tag.replace('_', '-')}"
-    if " " in tag.strip():
+    if tag != tag.strip():
+        return "it has a space before or after it: remove the space"
+    if len(tag.split()) > 1:
         return "it has a space within: name one language, or remove the space"
     if not tag.isascii() or not tag.replace("-", "").isalnum():
         return f"it is made of letters, digits and hyphens only{_named(tag)}"

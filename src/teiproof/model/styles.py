@@ -28,7 +28,7 @@ def styles(cited: Citation, paragraph: str = "") -> tuple[tuple[str, tuple[Piece
 def day(date: str) -> str:
     """A date of an attribute in English words: `28 August 1937`, `August 1937`, `1937`."""
     parts = date.split("-")
-    if not date or not date[0].isdigit() or len(parts) > 3 or not all(part.isdigit() for part in parts):
+    if len(parts) > 3 or not all(part.isdecimal() for part in parts):
         return date
     year, *rest = parts
     if rest and 1 <= int(rest[0]) <= 12:
@@ -74,10 +74,9 @@ def _mla(cited: Citation, paragraph: str) -> Iterator[Piece]:
 def _apa(cited: Citation, paragraph: str) -> Iterator[Piece]:
     authors = " & ".join(name.short for name in cited.authors)
     yield Piece(f"{authors} " if authors else "")
-    year, _, rest = day(cited.printed or cited.published).rpartition(" ")[2], "", ""
-    words = day(cited.printed or cited.published).split(" ")
-    rest = " ".join(reversed(words[:-1]))
-    yield Piece(f"({year}{f', {rest}' if rest else ''}). " if year else "")
+    *rest, year = day(cited.printed or cited.published).split(" ")
+    before = f", {' '.join(reversed(rest))}" if rest else ""
+    yield Piece(f"({year}{before}). " if year else "")
     yield Piece(f"{_closed(cited.title)} " if cited.journal else "")
     yield Piece("" if cited.journal else cited.title, True)
     yield Piece("" if cited.journal else ". ")
