@@ -10,6 +10,8 @@ from teiproof.relaxng.patterns import Data, Pattern, matches
 from teiproof.relaxng.vocabulary import leaves, values
 from teiproof.relaxng.wording import attribute, cut, quoted, tag
 
+_MARK = re.compile("[,;|]")  # what encoders put between the words of a list
+_SEPARATOR = re.compile(r"\s*[,;|]\s*|\s+")
 _INSTANCE = re.compile(r",? for instance [^;]*")  # the reasons of datatypes have examples, which follow here
 
 
@@ -26,14 +28,20 @@ def bad_text(name: str, text: str, pattern: Pattern, context: Context, patterns:
     return f"the text “{cut(text.strip())}” of {tag(name)} {_fault(text, pattern, context, patterns)}"
 
 
+def instances(pattern: Pattern) -> str:
+    """Names values that a text may have."""
+    literals, datas, _ = values(pattern)
+    return _instances([*literals, *_examples(datas)]) or "It must contain text."
+
+
 def _fault(text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
     """Why a text is not what a pattern wants, and what would be."""
     literals, datas, several = values(pattern)
     parts = words(text)
     if not parts:
         return f"is empty. {_instances([*literals, *_examples(datas)])}".rstrip()
-    if several and len(parts) > 1:
-        return _fault_of_list(parts, pattern, context, patterns)
+    if several and (fault := _fault_of_list(text, parts, pattern, context, patterns)):
+        return fault
     meant = nearness.near(text.strip(), literals) or _shortened(text.strip(), literals)
     if meant:
         return f"is not allowed. Did you mean “{meant[0]}”?"
@@ -61,9 +69,14 @@ def _is_vague(fault: str) -> bool:
     return fault.startswith("not ") or "does not fit" in fault
 
 
-def _fault_of_list(parts: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
-    """Why a list of several words is not what a pattern wants."""
+def _fault_of_list(text: str, parts: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why a list is not what a pattern wants; "" if it has one word only, which is wrong itself."""
     single = patterns.choice(*leaves(pattern))
+    items = _SEPARATOR.split(text.strip())
+    if _MARK.search(text) and all(matches(single, item, context, patterns) for item in items):
+        return f"is wrong: only spaces may separate its words. Write “{cut(' '.join(items))}”."
+    if len(parts) == 1:
+        return ""
     wrong = [word for word in parts if not matches(single, word, context, patterns)]
     if not wrong:
         return f"has {len(parts)} words, which is not the right number."

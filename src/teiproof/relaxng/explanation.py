@@ -50,7 +50,8 @@ relaxng.bad-id
 from typing import NamedTuple
 
 from teiproof.relaxng.likelihood import is_usual, ranked
-from teiproof.relaxng.wording import SHOWN, attribute, attributes, cut, row, tag, tags, within
+from teiproof.relaxng.specified import is_of_tei
+from teiproof.relaxng.wording import SHOWN, attribute, attributes, cut, prefix_of, row, tag, tags, within
 
 
 class Expected(NamedTuple):
@@ -63,17 +64,24 @@ class Expected(NamedTuple):
 
 def unknown_element(name: str, parent: str, meant: str, here: bool, expected: Expected) -> str:
     """For an element that the schema does not know; `meant` is near, and allowed at the place if `here`."""
-    known = f"{tag(name)} is not an element of the schema"
+    known = _unknown(name)
     if meant and here:
         return f"{known}. Did you mean {tag(meant)}?"
     if meant:
-        return f"{known}. {tag(meant)} is, but must not stand here{within(parent)}. {_allowed(expected)}"
+        other = f"It has {tag(meant)}, which" if is_of_tei(name) else f"{tag(meant)} is, but"
+        return f"{known}. {other} must not stand here{within(parent)}. {_allowed(expected)}"
     return f"{known}. {_allowed(expected)}"
 
 
 def foreign_name(name: str, usual: str) -> str:
     """For an element that is called `usual` in this schema."""
-    return f"{tag(name)} is not an element of the schema. Use {tag(usual)}."
+    return f"{_unknown(name)}. Use {tag(usual)}."
+
+
+def _unknown(name: str) -> str:
+    if is_of_tei(name):
+        return f"{tag(name)} is an element of TEI, but this schema leaves it out"
+    return f"{tag(name)} is not an element of the schema"
 
 
 def foreign_vocabulary(name: str, parent: str, hosts: list[str]) -> str:
@@ -133,13 +141,19 @@ def one_too_many(name: str, parent: str, _: str, line: int) -> str:
 
 def too_late(name: str, parent: str, before: str, line: int) -> str:
     """For an element that must come before one that stands on an earlier line."""
-    return f"{tag(name)} must come earlier in {tag(parent)}: before {tag(before)} on line {line}."
+    what = tag(before) if before else "the text"
+    return f"{tag(name)} must come earlier in {tag(parent)}: before {what} on line {line}."
 
 
 def alternative(name: str, parent: str, other: str, line: int) -> str:
-    """For an element that may stand in its parent, but not beside one that is there already."""
-    both = f"{tag(name)} and {tag(other)}"
+    """For an element that may stand in its parent, but not beside one (or text) that is there already."""
+    both = f"{tag(name)} and {tag(other) if other else 'text'}"
     return f"{tag(parent)} must not contain both {both}, which stands on line {line}. Decide for one of them."
+
+
+def unfit(name: str, parent: str, _: str, __: int) -> str:
+    """For an element that may stand in its parent, but not if that has the attributes which it has."""
+    return f"{tag(name)} must not stand in {tag(parent)} with these attributes."
 
 
 def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
@@ -164,9 +178,10 @@ def found_later(name: str, line: int) -> str:
 
 
 def incomplete(
-    name: str, lines: tuple[int, int], empty: bool, missing: list[str], expected: list[str], data: bool
+    name: str, lines: tuple[int, int], empty: bool, missing: list[str], expected: list[str], values: str
 ) -> str:
-    """For an element that ends too early; `lines` are those of its tags, `empty`: it has no content."""
+    """For an element that ends too early; `lines` are those of its tags, `empty`: it has no content, `values`
+    names values that its text may have."""
     first, last = lines
     extent = f" of lines {first} to {last}" if first < last else ""
     whole = f"{tag(name)}{extent} is {'empty' if empty else 'incomplete'}: "
@@ -178,14 +193,17 @@ def incomplete(
         return f"{whole}it must {also}contain {tags(missing, 'and')}."
     if expected:
         return f"{whole}it must {also}contain {tags(expected, 'or')}."
-    if data:
-        return f"{whole}it must contain text."
+    if values:
+        return f"{whole.removesuffix(': ')}. {values}"
     return f"{tag(name)} must not stand here: nothing is allowed in it."
 
 
 def wrong_namespace(local: str, found: str, right: str) -> str:
     """For an element whose name is right and whose namespace is not."""
+    prefix = prefix_of(right)
     remedy = f'Write xmlns="{right}".' if right else "Remove its xmlns."
+    if prefix:
+        remedy = f'Write <{prefix}:{local}>, with xmlns:{prefix}="{right}".'
     if not found:
         return f"<{local}> has no namespace, but must be in “{right}”. {remedy}"
     return (

@@ -1,17 +1,22 @@
-"""What is meant by names that come from elsewhere: HTML, older TEI, plain English, a larger TEI schema."""
+"""What is meant by names that come from elsewhere: HTML, older TEI, DocBook, plain English, a larger schema."""
 
 from functools import lru_cache
 
 # The wrong name in lower case, then what may have been meant, the likeliest first.
 _ELEMENTS = """
     tei.2 TEI | teicorpus.2 teiCorpus | xref ref | xptr ptr | div0 div | header teiHeader
-    a ref | b hi | i hi | u hi | em emph hi | strong emph hi | tt hi code | big hi | small hi | sup hi | sub hi
-    s del hi | strike del hi | br lb | hr milestone | span seg hi | img graphic | image graphic
-    h1 head | h2 head | h3 head | h4 head | h5 head | h6 head | heading head | headline head
-    ul list | ol list | dl list | li item | dt label | dd item | tr row | td cell | th cell
+    a ref link | b hi emphasis | i hi emphasis | u hi emphasis | em emph hi emphasis | strong emph hi emphasis
+    tt hi code | big hi | small hi | sup hi superscript | sub hi subscript
+    s del hi | strike del hi | br lb | hr milestone | span seg hi phrase | img graphic imagedata
+    image graphic imagedata | h1 head title | h2 head title | h3 head title | h4 head title | h5 head title
+    h6 head title | heading head title | headline head title | head title
+    ul list itemizedlist | ol list orderedlist | dl list variablelist | li item listitem | dt label term
+    dd item listitem | tr row | td cell entry | th cell entry | cell entry
     blockquote quote cit | section div | article div | chapter div | act div | scene div | poem lg div
-    para p | paragraph p | line l | verse l | stanza lg | strophe lg | speech sp | linebreak lb | newline lb
-    pagebreak pb | page pb | footnote note | endnote note | annotation note
+    sect1 section | sect2 section | sect3 section | sect4 section | sect5 section | div section
+    p para | pre code programlisting | utterance u
+    para p | paragraph p para | line l | verse l | stanza lg | strophe lg | speech sp | linebreak lb
+    newline lb | pagebreak pb | page pb | footnote note | endnote note | annotation note
     bold hi | italic hi | italics hi | underline hi | underlined hi | emphasis emph hi
     firstname forename | givenname forename | lastname surname | familyname surname
     personname persName name | location placeName name | city settlement placeName name

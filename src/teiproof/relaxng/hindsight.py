@@ -5,13 +5,15 @@ only for documents with such mistakes, and ends at the last of them.
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import BinaryIO, NamedTuple
 
 from teiproof.diagnostics import Diagnostic, Location
 from teiproof.parsing import UnparsableError, create_parser, feed
 from teiproof.relaxng import explanation
-from teiproof.relaxng.automaton import Automaton, Opening, State
+from teiproof.relaxng.automaton import COLLECTED, REFUSED, Automaton, Opening, State
+from teiproof.relaxng.lexical import is_blank
+from teiproof.relaxng.patterns import NOT_ALLOWED, matches
 from teiproof.relaxng.prematurity import ahead
 
 _SIBLINGS = 1_000  # different names of siblings that are remembered at most
@@ -51,21 +53,23 @@ def settle(
     with contextlib.suppress(UnparsableError, OSError, _EnoughError):
         look.read(source)
     # In a wrong document the same mistake comes a thousand times.
-    reasons: dict[tuple[str, Opening, tuple[str, ...]], _Reason | None] = {}
+    reasons: dict[Hashable, _Reason | None] = {}
     for each in unsettled:
         old = diagnostics[each.number]
         location, message = old.location, old.message
         if not each.name and each.place in look.starts:
             location = Location(location.path, *look.starts[each.place])
         elif each.name and each.place in look.siblings:
-            siblings = look.siblings[each.place]
-            key = (each.name, each.parent, tuple(siblings))
+            attributes, siblings = look.siblings[each.place]
+            key = (each.name, each.parent, tuple(attributes.items()), tuple(siblings))
             if key not in reasons:
-                reasons[key] = _order(*key, automaton)
+                reasons[key] = _order(each.name, each.parent, attributes, siblings, automaton)
             reason = reasons[key]
             if reason is not None:
                 tell, blocker = reason
-                message = tell(each.name, each.parent.name, blocker, siblings[blocker])
+                told = tell(each.name, each.parent.name, blocker, siblings.get(blocker, 0))
+                # If attributes are the reason, then what may stand there is still worth telling.
+                message = f"{told} {message.partition('. ')[2]}" if tell is explanation.unfit else told
         diagnostics[each.number] = Diagnostic(location, old.severity, old.code, message)
 
 
@@ -74,11 +78,12 @@ class _EnoughError(Exception):
 
 
 class _Look:
-    """The second pass. `siblings` maps the places of elements to the names of their earlier siblings, in order,
-    each with the line where it first stands; `starts` the places of end tags to those of their start tags."""
+    """The second pass. `siblings` maps the places of elements to the attributes of their parent, and the names
+    of their earlier siblings ("" for text), in order, each with the line where it first stands; `starts` the
+    places of end tags to those of their start tags."""
 
     def __init__(self, unsettled: list[Unsettled]) -> None:
-        self.siblings: dict[_Place, dict[str, int]] = {}
+        self.siblings: dict[_Place, tuple[dict[str, str], dict[str, int]]] = {}
         self.starts: dict[_Place, tuple[int, int]] = {}
         self._elements = {each.place for each in unsettled if each.name}
         self._ends = {each.place for each in unsettled if not each.name}
@@ -88,22 +93,26 @@ class _Look:
         if not isinstance(source, bytes):
             source.seek(0)
         parser = create_parser("")
-        open_elements: list[tuple[tuple[int, int], dict[str, int]]] = []
+        open_elements: list[tuple[tuple[int, int], dict[str, str], dict[str, int]]] = []
         last = max(self._elements | self._ends)[:2]
 
-        def start(name: str, _: dict[str, str]) -> None:
+        def start(name: str, attributes: dict[str, str]) -> None:
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             if open_elements:
-                siblings = open_elements[-1][1]
+                _, of_parent, siblings = open_elements[-1]
                 if (*place, len(open_elements)) in self._elements:
-                    self.siblings[*place, len(open_elements)] = dict(siblings)
+                    self.siblings[*place, len(open_elements)] = of_parent, dict(siblings)
                 if len(siblings) < _SIBLINGS:
                     siblings.setdefault(name, place[0])
-            open_elements.append((place, {}))
+            open_elements.append((place, attributes, {}))
+
+        def text(data: str) -> None:
+            if not is_blank(data):
+                open_elements[-1][2].setdefault("", parser.CurrentLineNumber)
 
         def end(_: str) -> None:
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-            begun, _siblings = open_elements.pop()
+            begun, *_others = open_elements.pop()
             if (*place, len(open_elements)) in self._ends:
                 self.starts[*place, len(open_elements)] = begun
             if place > last:
@@ -111,15 +120,21 @@ class _Look:
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
+        if self._elements:
+            parser.buffer_text = False
+            parser.CharacterDataHandler = text
         feed(parser, source, "")
 
 
-def _order(name: str, parent: Opening, siblings: tuple[str, ...], automaton: Automaton) -> _Reason | None:
+def _order(
+    name: str, parent: Opening, attributes: Mapping[str, str], siblings: Iterable[str], automaton: Automaton
+) -> _Reason | None:
     """Why an element must not stand after its siblings, though it may stand in its parent: the message, and the
     sibling it is about; None if that is unknown."""
-    state = automaton.state(parent.pattern.close(automaton.patterns, True))
-    blocker = ""
-    before = state
+    before = state = _content(parent, attributes, automaton)
+    if not ahead(state.pattern, name, automaton.patterns):
+        return explanation.unfit, ""
+    blocker = None
     for sibling in siblings:
         after = _after(state, sibling, automaton)
         if after is None:
@@ -128,17 +143,32 @@ def _order(name: str, parent: Opening, siblings: tuple[str, ...], automaton: Aut
             blocker, before = sibling, state
         state = after
     beside = _after(before, name, automaton)
-    if not blocker or beside is None:
+    if blocker is None or beside is None:
         return None
     if blocker == name:
         return explanation.one_too_many, blocker
-    if not ahead(beside.pattern, blocker, automaton.patterns):
-        return explanation.alternative, blocker
-    return explanation.too_late, blocker
+    follows = ahead(beside.pattern, blocker, automaton.patterns) if blocker else _after(beside, "", automaton)
+    return (explanation.too_late if follows else explanation.alternative), blocker
+
+
+def _content(parent: Opening, attributes: Mapping[str, str], automaton: Automaton) -> State:
+    """What an element with these attributes may contain; those that are wrong are taken for others."""
+    patterns = automaton.patterns
+    pattern = parent.pattern
+    for name, value in attributes.items():
+        steps = pattern.attribute(name, patterns)
+        right = [rest for check, rest in steps if matches(check, value, None, patterns)]
+        pattern = patterns.choice(*(right or [rest for _, rest in steps] or [pattern]))
+    return automaton.state(pattern.close(patterns, True))
 
 
 def _after(state: State, name: str, automaton: Automaton) -> State | None:
-    """The state after an element, None if it may not come."""
+    """The state after an element, or text (if the name is empty); None if it may not come."""
+    if not name:
+        if state.text != COLLECTED or state.pattern.data:
+            return None if state.text == REFUSED else state
+        rest = state.pattern.after_text("text", None, automaton.patterns)
+        return None if rest is NOT_ALLOWED else automaton.state(rest)
     opening = automaton.opening(state, name)
     if opening is None:
         return None

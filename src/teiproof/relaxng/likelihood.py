@@ -10,11 +10,12 @@ _USUAL_NAMES = """
     encodingDesc profileDesc revisionDesc
     item row cell lem rdg castItem castGroup speaker correspAction
     addrLine licence classCode catRef language change category
-    p div head l lg sp stage ab list quote persName placeName orgName name resp date rs ref hi
+    p para div section head l lg sp stage ab list quote persName placeName orgName name resp date rs ref hi
     title author publisher pubPlace idno bibl listPerson listPlace table figure graphic label
     person place org entry sense form def orth biblStruct monogr imprint msDesc msIdentifier
     note pb lb cb opener closer
 """
+_TELLING = 3  # letters that a name and a longer one must share at least
 _USUAL_ATTRIBUTES = "url who when type n ref target key ident wit rend place ana corresp id lang"
 _USUAL = {name: rank for rank, name in enumerate(_USUAL_NAMES.split())}
 _ATTRIBUTES = {name: rank for rank, name in enumerate(_USUAL_ATTRIBUTES.split())}
@@ -32,6 +33,18 @@ def near(name: str, known: list[str]) -> list[str]:
     locals_ = [other[len(prefix) :] for other in known if other.rpartition(" ")[0] == namespace]
     locals_.sort(key=lambda local: _USUAL.get(local, len(_USUAL)))
     return [prefix + local for local in nearness.near(name[len(prefix) :], locals_)]
+
+
+def longer_or_shorter(name: str, known: list[str]) -> list[str]:
+    """The known name of the same namespace that the name shortens, or is short for, if there is only one."""
+    namespace, _, local = name.rpartition(" ")
+    found = []
+    for other in known:
+        own_namespace, _, own = other.rpartition(" ")
+        shorter, longer = sorted((local.lower(), own.lower()), key=len)
+        if own_namespace == namespace and len(shorter) >= _TELLING and longer.startswith(shorter):
+            found.append(other)
+    return found if len(found) == 1 else []
 
 
 def ranked(names: list[str], required: list[str], found: str, attributes: bool = False) -> list[str]:

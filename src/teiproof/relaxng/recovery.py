@@ -18,6 +18,7 @@ from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.nameclass import NameClass, listed
 from teiproof.relaxng.patterns import NOT_ALLOWED, Element, Pattern, Simple, matches
 from teiproof.relaxng.prematurity import ahead
+from teiproof.relaxng.specified import is_of_tei
 from teiproof.relaxng.vocabulary import (
     Vocabulary,
     all_elements,
@@ -129,10 +130,11 @@ class Recovery:
         closing = not set(parents).isdisjoint(ancestors[:-1])
         if closing and parent in vocabulary.mixed:
             wrappers = []  # more likely an end tag is missing than a wrapper
-        elif closing or parent in vocabulary.mixed:
+        elif (closing or parent in vocabulary.mixed) and wrappers != parents:
             # Then only those are likely that stand in few elements, as <item> does.
             wrappers = [other for other in wrappers if len(vocabulary.parents[other]) <= _FEW]
-        instead = habits.namesake(name, allowed)
+        needed = names_of(required(state.pattern, attributes=False))
+        instead = habits.namesake(name, allowed) or habits.meant(name, needed, False)
         if not parent or parent in parents or not (wrappers or outer) or instead:
             expected = self._expected(state, name)
             message = explanation.misplaced(name, parent, parents, ancestors, instead, expected)
@@ -181,14 +183,13 @@ class Recovery:
         """What to make of a name that is nowhere in the schema."""
         namespace, _, local = name.rpartition(" ")
         twins = [other for other in allowed if other.rpartition(" ")[2] == local]
-        if twins and namespace not in self.vocabulary.namespaces:
-            opening = self._automaton.opening(state, twins[0])
-            if opening is not None:
-                right = twins[0].rpartition(" ")[0]
-                return Remedy(
-                    opening, "relaxng.wrong-namespace", explanation.wrong_namespace(local, namespace, right),
-                    namespace=right,
-                )  # fmt: skip
+        opening = self._automaton.opening(state, twins[0]) if twins else None
+        if opening is not None:
+            right = twins[0].rpartition(" ")[0]
+            message = explanation.wrong_namespace(local, namespace, right)
+            # Of a namespace that the schema knows other elements may stand rightly.
+            meant_namespace = None if namespace in self.vocabulary.namespaces else right
+            return Remedy(opening, "relaxng.wrong-namespace", message, namespace=meant_namespace)
         if namespace not in self.vocabulary.namespaces and not twins:
             message = explanation.foreign_vocabulary(
                 name, parent, self._once(("hosts", name), lambda: self._hosts(name))
@@ -209,10 +210,13 @@ class Recovery:
     def _meant(
         self, state: State, name: str, attributes: tuple[str, ...], allowed: list[str]
     ) -> Opening | None:
-        """The element allowed at a place whose name is near; None if there is none, or another is usual."""
+        """The element allowed at a place whose name is near; None if there is none, or another is usual, or the
+        name is no slip, but of a larger schema."""
         near = self._once(("near", state.pattern, name), lambda: likelihood.near(name, allowed))
-        if habits.meant(name, list(self.vocabulary.elements), False):
+        if is_of_tei(name) or habits.meant(name, list(self.vocabulary.elements), False):
             near = [other for other in near if other.lower() == name.lower()]
+        elif not near:
+            near = likelihood.longer_or_shorter(name, allowed)
         openings = [self._automaton.opening(state, other) for other in near]
         return min(
             (opening for opening in openings if opening is not None),
@@ -225,7 +229,7 @@ class Recovery:
         usual = habits.meant(name, list(self.vocabulary.elements), False)
         if usual:
             return usual
-        near = likelihood.near(name, list(self.vocabulary.elements))
+        near = [] if is_of_tei(name) else likelihood.near(name, list(self.vocabulary.elements))
         short = len(name.rpartition(" ")[2]) < _TELLING
         return next((other for other in near if not short or other.lower() == name.lower()), "")
 
@@ -366,7 +370,8 @@ class Recovery:
         missing = names_of(required(pattern, attributes=False))
         expected = likelihood.ranked(names_of(alternatives(pattern, attributes=False)), [], "")
         empty = pattern is opening.pattern.close(self._automaton.patterns, True)
-        message = explanation.incomplete(opening.name, lines, empty, missing, expected, pattern.data)
+        values = badvalues.instances(pattern) if pattern.data else ""
+        message = explanation.incomplete(opening.name, lines, empty, missing, expected, values)
         return "relaxng.missing-element", message, empty or (not missing and lines[1] - lines[0] <= _SMALL)
 
 
@@ -382,4 +387,4 @@ def _meant_attribute(name: str, allowed: list[str]) -> str:
     near = likelihood.near(name, allowed)
     same = [other for other in near if other.lower() == name.lower()]
     usual = habits.meant(name, allowed, True)
-    return next(iter([*twins, *same, *([usual] if usual else []), *near]), "")
+    return next(filter(None, [*twins, *same, usual, *near, *likelihood.longer_or_shorter(name, allowed)]), "")

@@ -12,6 +12,14 @@ _PREFIXES = {
     "http://www.w3.org/2001/XInclude": "xi",
     "http://www.w3.org/1998/Math/MathML": "mml",
     "http://www.w3.org/2000/svg": "svg",
+    "http://www.w3.org/2001/XMLSchema-instance": "xsi",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.w3.org/2004/02/skos/core#": "skos",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://www.idpf.org/2007/ops": "epub",
+    "http://relaxng.org/ns/structure/1.0": "rng",
+    "http://purl.oclc.org/dsdl/schematron": "sch",
 }
 
 
@@ -25,6 +33,11 @@ def tag(name: str) -> str:
 def tags(names: list[str], conjunction: str, shown: int = SHOWN) -> str:
     """Several start tags in a row."""
     return row(names, tag, conjunction, shown)
+
+
+def prefix_of(namespace: str) -> str:
+    """The prefix that a namespace always has; "" if there is none."""
+    return _PREFIXES.get(namespace, "")
 
 
 def attribute(name: str) -> str:
