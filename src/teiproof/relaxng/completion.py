@@ -8,9 +8,9 @@ from xml.parsers import expat
 
 from teiproof.relaxng.automaton import Automaton, Opening
 from teiproof.relaxng.likelihood import ranked
-from teiproof.relaxng.recovery import Recovery, names_of
+from teiproof.relaxng.recovery import Recovery
 from teiproof.relaxng.validator import Validation
-from teiproof.relaxng.vocabulary import next_attributes, next_elements, required
+from teiproof.relaxng.vocabulary import names_of, next_attributes, next_elements, required
 
 _UNFINISHED_TAG = re.compile(rb"<[^\s<>/!?&=\"'][^<>]*$")
 _NAME = re.compile(rb"<[^\s<>/]*")

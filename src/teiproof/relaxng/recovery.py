@@ -8,22 +8,22 @@ still found.
 * A namespace that is wrong at the root, or unknown, is taken for the right one from then on.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from teiproof.relaxng import badvalues, explanation, habits, likelihood
+from teiproof.relaxng.anything import ANYTHING
+from teiproof.relaxng.attributing import Attributes
 from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
-from teiproof.relaxng.nameclass import NameClass, listed
-from teiproof.relaxng.patterns import NOT_ALLOWED, Element, Pattern, Simple, matches
+from teiproof.relaxng.patterns import Element, Simple
 from teiproof.relaxng.prematurity import ahead
 from teiproof.relaxng.specified import is_of_tei
 from teiproof.relaxng.vocabulary import (
     Vocabulary,
     all_elements,
     alternatives,
-    next_attributes,
+    names_of,
     next_elements,
     required,
 )
@@ -34,22 +34,6 @@ _SMALL = 5  # lines of an element
 _TELLING = 4  # letters of a name
 
 _T = TypeVar("_T")
-
-
-class _Anything(Pattern):
-    """What an unknown element contains: of it nothing is demanded."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.nullable = self.text = True
-
-    def after_text(self, *_: object) -> Pattern:
-        return self
-
-
-ANYTHING = _Anything()
 
 
 class Remedy(NamedTuple):
@@ -73,10 +57,6 @@ class Remedy(NamedTuple):
     namespace: str | None = None
 
 
-Fault = tuple[str, str, str]
-"""The attribute that is wrong ("" for the tag), code, message."""
-
-
 class Recovery:
     """What a schema can tell about mistakes."""
 
@@ -85,6 +65,7 @@ class Recovery:
         self._definitions = definitions
         self._vocabulary: Vocabulary | None = None
         self._memory: dict[Hashable, Any] = {}
+        self.attributes = Attributes(automaton, lambda: self.vocabulary, self._once)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -276,64 +257,6 @@ class Recovery:
 
         return self._once(("expected", pattern, name), make)
 
-    def attributes(
-        self, opening: Opening, attributes: list[str], context: Context
-    ) -> tuple[State, list[Fault]]:
-        """The content of an element after its attributes, taken one by one, and what is wrong with them."""
-        automaton = self._automaton
-        patterns = automaton.patterns
-        pattern = opening.pattern
-        faults: list[Fault] = []
-        if pattern is ANYTHING:
-            return automaton.state(ANYTHING), faults
-        given = attributes[::2]
-        strange = ""
-        for index in range(0, len(attributes), 2):
-            name, value = attributes[index], attributes[index + 1]
-            steps = pattern.attribute(name, patterns)
-            if not steps:
-                meant, fault = self._once(
-                    ("attribute", pattern, name, tuple(given)),
-                    partial(self._unknown_attribute, opening, pattern, name, given),
-                )
-                faults.append(fault)
-                strange = strange if meant else name
-                steps = pattern.attribute(meant, patterns) if meant else []
-                if steps:
-                    pattern = patterns.choice(*[rest for _, rest in steps])
-                continue
-            right = [rest for check, rest in steps if matches(check, value, context, patterns)]
-            if not right:
-                check = patterns.choice(*[check for check, _ in steps])
-                message = badvalues.bad_value(name, value, check, context, patterns)
-                faults.append((name, "relaxng.bad-value", message))
-            pattern = patterns.choice(*(right or [rest for _, rest in steps]))
-        closed = pattern.close(patterns, False)
-        if closed is NOT_ALLOWED:
-            missing = names_of(required(pattern, attributes=True))
-            # Of an attribute that is missing while another is unknown it was said that it must be there.
-            if len(missing) != 1 or not strange:
-                others = [] if missing else names_of(alternatives(pattern, attributes=True))
-                message = explanation.missing_attribute(opening.name, missing, others)
-                faults.append(("", "relaxng.missing-attribute", message))
-            closed = pattern.close(patterns, True)
-        return automaton.state(closed), faults
-
-    def _unknown_attribute(
-        self, opening: Opening, pattern: Pattern, name: str, given: list[str]
-    ) -> tuple[str, Fault]:
-        """The attribute that was meant, "" if there is none near, and the message."""
-        allowed = [other for other in names_of(next_attributes(pattern)) if other not in given]
-        holders = self.vocabulary.attributes.get(name, set())
-        missing = [other for other in names_of(required(pattern, attributes=True)) if other not in given]
-        allowed = likelihood.ranked(allowed, missing, name, attributes=True)
-        meant = "" if opening.name in holders else _meant_attribute(name, allowed)
-        message = explanation.unknown_attribute(
-            opening.name, name, meant, holders, allowed, missing if len(missing) == 1 else []
-        )
-        code = "relaxng.misplaced-attribute" if holders else "relaxng.unknown-attribute"
-        return meant, (name, code, message)
-
     def text_holders(self, state: State) -> list[str]:
         """The elements that may come next and contain text, likely ones first."""
         return self._once(("holding", state.pattern), lambda: self._holding(state))
@@ -360,6 +283,10 @@ class Recovery:
         message = badvalues.bad_text(opening.name, text, state.pattern, context, self._automaton.patterns)
         return "relaxng.bad-value", message
 
+    def missing(self, state: State) -> set[str]:
+        """The elements that a state still requires."""
+        return set(names_of(required(state.pattern, attributes=False)))
+
     def incomplete(self, state: State, opening: Opening, lines: tuple[int, int]) -> tuple[str, str, bool]:
         """Code and message for an end tag that comes too early, and whether the start tag is to be blamed.
 
@@ -373,18 +300,3 @@ class Recovery:
         values = badvalues.instances(pattern) if pattern.data else ""
         message = explanation.incomplete(opening.name, lines, empty, missing, expected, values)
         return "relaxng.missing-element", message, empty or (not missing and lines[1] - lines[0] <= _SMALL)
-
-
-def names_of(classes: Iterable[NameClass]) -> list[str]:
-    """The names in name classes, one by one, without repetition."""
-    return list(dict.fromkeys(name for names in classes for name in listed(names)))
-
-
-def _meant_attribute(name: str, allowed: list[str]) -> str:
-    """The allowed attribute that was probably meant: another namespace, a usual mistake, a slip; "" if none."""
-    local = name.rpartition(" ")[2]
-    twins = [other for other in allowed if other.rpartition(" ")[2] == local]
-    near = likelihood.near(name, allowed)
-    same = [other for other in near if other.lower() == name.lower()]
-    usual = habits.meant(name, allowed, True)
-    return next(filter(None, [*twins, *same, usual, *near, *likelihood.longer_or_shorter(name, allowed)]), "")

@@ -37,6 +37,10 @@ class Trouble:
         self.unknown = 0
         self.wrappers: frozenset[str] = frozenset()
 
+    def has_strayed(self, name: str, missing: set[str]) -> bool:
+        """Whether what an element lacks stands just before it, and was reported there."""
+        return name in self.wrappers and bool(missing) and missing.issubset(stray for _, stray in self.orphans)
+
     def share(self, wrappers: frozenset[str]) -> bool:
         """Whether one of these elements, forgotten, explains what was reported just before, too."""
         shared = self.wrappers & wrappers

@@ -229,10 +229,11 @@ class Validation:
         if after is not None:
             return after
         trouble = self._troubles.get(len(self.open_elements) + 1)
+        outer = self._troubles.get(len(self.open_elements))
         if trouble is None or not trouble.faulty:
             if not is_blank(text):
                 self._report(self._text_place, *self._recovery().bad_text(state, opening, text, self._context))
-            else:
+            elif outer is None or not outer.has_strayed(opening.name, self._recovery().missing(state)):
                 place = self._place()
                 code, message, is_whole = self._recovery().incomplete(state, opening, (line, place.line))
                 self._report(place, code, message)
@@ -244,15 +245,17 @@ class Validation:
         """The start tag that was meant by one that is not allowed."""
         if name == _INCLUDE and not (self._takes_inclusions or name in self._recovery().vocabulary.elements):
             raise InclusionMetError
-        namespace, _, local = name.rpartition(" ")
-        if namespace in self._aliases:
-            name = f"{self._aliases[namespace]} {local}".strip()
+        if self._aliases:
+            name = self._meant(name)
             found = self._automaton.opening(state, name)
             if found is not None:
                 return found
         remedy = self._recovery().element(state, name, tuple(attributes[::2]), self.open_elements)
         if remedy.namespace is not None:
-            self._aliases[namespace] = remedy.namespace
+            self._aliases[name.rpartition(" ")[0]] = remedy.namespace
+            if self.parser.StartElementHandler == self.start:
+                # Or what may stand anywhere would be taken for content of other vocabularies.
+                self.parser.StartElementHandler = self._start_meant
         if remedy.code and not self._is_excused(remedy, name):
             self._report(self._place(), remedy.code, remedy.message)
             if remedy.misplaced:
@@ -260,6 +263,14 @@ class Validation:
             if remedy.disordered:
                 self._leave_unsettled(self._place(), self.open_elements[-1], name)
         return remedy.opening
+
+    def _meant(self, name: str) -> str:
+        """A name in the namespace that was meant."""
+        namespace, _, local = name.rpartition(" ")
+        return f"{self._aliases[namespace]} {local}".strip() if namespace in self._aliases else name
+
+    def _start_meant(self, name: str, attributes: list[str]) -> None:
+        self.start(self._meant(name), attributes)
 
     def _is_excused(self, remedy: "Remedy", name: str) -> bool:
         """Whether a start tag that is not allowed comes of a mistake that was reported in the same parent.
@@ -316,18 +327,12 @@ class Validation:
 
     def _judge(self, opening: Opening, attributes: list[str]) -> State:
         """The content of an element after attributes that need more than a look-up; reports what is wrong."""
-        content, faults = self._recovery().attributes(opening, attributes, self._context)
+        content, faults, ids = self._recovery().attributes.judge(opening, attributes, self._context)
         trouble = self._troubles.get(len(self.open_elements) + 1)
         for attribute, code, message in faults:
             if trouble is not None and trouble.is_stray and code in _OF_WRONG_NAME:
                 continue
             self._report(self._place(attribute), code, message)
-        names = self._automaton.id_types.get(opening.name, {})
-        ids = [
-            (index + 1, names[attributes[index]])
-            for index in range(0, len(attributes), 2)
-            if attributes[index] in names
-        ]
         self._take_ids(tuple(ids), attributes)
         return content
 

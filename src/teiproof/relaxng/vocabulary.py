@@ -1,6 +1,6 @@
 """What a schema has names for, and where they may stand: asked only when there is something to explain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from teiproof.relaxng.nameclass import NameClass, contains, is_open, listed
 from teiproof.relaxng.patterns import (
@@ -117,6 +117,11 @@ def next_elements(pattern: Pattern) -> list[NameClass]:
     found: dict[NameClass, None] = {}
     _collect(pattern, found, attributes=False)
     return list(found)
+
+
+def names_of(classes: Iterable[NameClass]) -> list[str]:
+    """The names in name classes, one by one, without repetition."""
+    return list(dict.fromkeys(name for names in classes for name in listed(names)))
 
 
 def all_elements(pattern: Pattern) -> list[NameClass]:
