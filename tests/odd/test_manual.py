@@ -1,6 +1,7 @@
 """The manual of a schema: valid HTML, every link arrives, everything is described."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,9 +9,12 @@ import pytest
 from lxml import etree, html
 
 from teiproof.model.edition import Edition
+from teiproof.odd.compiling import write_manual
+from teiproof.odd.documentation import UnknownLanguageError, in_language
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.manual.examples import source
+from teiproof.odd.manual.pages import pages
 from teiproof.odd.reachability import used
 from teiproof.odd.sources import Sources
 from teiproof.odd.writers import html as manual
@@ -63,14 +67,18 @@ def test_the_prose_and_its_examples_are_there(page: html.HtmlElement) -> None:
 
 
 def test_the_nu_checker_finds_nothing(serge: Flattened, tmp_path: Path) -> None:
+    path = tmp_path / "manual.html"
+    path.write_bytes(manual.write(serge))
+    assert nu_checker(path) == ""
+
+
+def nu_checker(*paths: Path) -> str:
+    """What the Nu HTML Checker finds in some pages."""
     jar = os.environ.get("VNU_JAR", "")
     if not Path(jar).is_file():
         absent("the Nu HTML Checker (npm package vnu-jar, its vnu.jar named by VNU_JAR)")
-    path = tmp_path / "manual.html"
-    path.write_bytes(manual.write(serge))
-    command = ["java", "-jar", jar, "--errors-only", str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.stderr == ""
+    command = ["java", "-jar", jar, "--errors-only", *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
 
 
 def test_nothing_of_an_odd_becomes_markup(tmp_path: Path) -> None:
@@ -79,6 +87,107 @@ def test_nothing_of_an_odd_becomes_markup(tmp_path: Path) -> None:
     page = html.fromstring(manual.write(flatten(odd, Sources(odd, odd))))
     assert not list(page.iter("script", "img"))
     assert [link.get("href") for link in page.iter("a") if not link.get("href", "").startswith("#")] == []
+
+
+PROSE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+  <div xml:id="a"><head>First</head><p>Before <list><item>in it</item></list> after <ref target="#b"/>.</p>
+    <specList><specDesc key="p" atts="n"/><specDesc key="gone"/></specList></div>
+  <div xml:id="b"><head>Second</head>
+    <table><row role="label"><cell>Head</cell></row><row><cell>x</cell></row></table></div>
+  <schemaSpec ident="small" start="p P ../up">
+    <elementSpec ident="p" mode="add"><desc>a paragraph</desc><desc xml:lang="de">ein Absatz</desc>
+      <content>
+        <alternate><elementRef key="P"/><valList type="closed"><valItem ident="P"/></valList></alternate>
+      </content>
+      <attList><attDef ident="n"><desc>a number</desc></attDef></attList></elementSpec>
+    <elementSpec ident="P" mode="add"><content><textNode/></content></elementSpec>
+    <elementSpec ident="../up" mode="add"><altIdent>up</altIdent><content><textNode/></content></elementSpec>
+  </schemaSpec>
+</body></text></TEI>"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Flattened:
+    """A schema with prose, and with names that make bad names of files."""
+    odd = tmp_path / "small.odd"
+    odd.write_text(PROSE, encoding="utf-8")
+    return flatten(odd, Sources(odd, odd))
+
+
+def folder_of(schema: Flattened) -> dict[str, html.HtmlElement]:
+    files = {str(path): content for path, content in pages(schema)}
+    return {name: html.fromstring(content) for name, content in files.items() if name.endswith(".html")}
+
+
+def test_every_link_between_pages_arrives_and_every_specification_has_one(serge: Flattened) -> None:
+    folder = folder_of(serge)
+    schema = used(serge)
+    assert len(folder) == 2 + len(schema.elements) + len(schema.classes) + len(schema.macros)
+    identifiers = {name: {element.get("id") for element in page.iter()} for name, page in folder.items()}
+    count = 0
+    for name, page in folder.items():
+        for link in page.iter("a"):
+            file, _, identifier = str(link.get("href")).partition("#")
+            if not file.startswith("http"):
+                count += 1
+                assert identifier == "" or identifier in identifiers[file or name]
+                assert (file or name) in folder
+    assert count > 1000
+
+
+def test_all_names_are_on_one_page_and_attributes_tell_where_they_are_declared(serge: Flattened) -> None:
+    names = folder_of(serge)["names.html"].get_element_by_id("names")
+    entries = [" ".join(entry.text_content().split()) for entry in names]
+    assert any(entry.startswith("<persName>") for entry in entries)
+    assert any(re.match(r"@ref of .*att\.mentioning", entry) for entry in entries)
+    assert len(entries) > len(used(serge).elements)
+
+
+def test_pages_have_names_that_no_file_system_confuses(small: Flattened, tmp_path: Path) -> None:
+    names = [str(path) for path, _ in pages(small)]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert not [name for name in names if "/" in name]
+    assert write_manual(small, tmp_path / "manual") == len(names)
+    assert {path.name for path in (tmp_path / "manual").glob("*.html")} <= set(names)
+
+
+def test_pages_are_valid_and_allow_nothing_from_elsewhere(
+    small: Flattened, serge: Flattened, tmp_path: Path
+) -> None:
+    for folder, schema in (("small", small), ("serge", serge)):
+        write_manual(schema, tmp_path / folder)
+    made = sorted(tmp_path.glob("*/*.html"))
+    for path in made:
+        (policy,) = html.parse(path).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert str(policy).startswith("default-src 'none'")
+    assert nu_checker(*made[:: max(1, len(made) // 30)], *(tmp_path / "small").glob("*.html")) == ""
+
+
+def test_prose_has_lists_tables_and_what_it_refers_to(small: Flattened) -> None:
+    (first, second) = folder_of(small)["index.html"].find_class("guide")
+    assert [child.tag for child in first] == ["h2", "div", "dl"]
+    link = first.find(".//a[@href='#guide.b']")
+    assert link is not None
+    assert link.text == "Second"
+    described = [part.text_content() for part in first.find("dl")]
+    assert described == ["p", "a paragraph @n a number", "gone", "not part of this schema"]
+    assert [cell.tag for cell in second.iter("th", "td")] == ["th", "td"]
+
+
+def test_names_in_a_content_model_are_links_and_values_are_not(small: Flattened) -> None:
+    page = html.fromstring(manual.write(small))
+    content = page.get_element_by_id("element.p").find("dl")
+    assert [link.get("href") for link in content[3].iter("a")] == ["#element.P"]
+    assert content[3].text_content() == "P | (“P”)"
+
+
+def test_descriptions_are_in_the_language_that_is_asked_for(small: Flattened) -> None:
+    page = html.fromstring(manual.write(in_language(small, "de")))
+    described = page.get_element_by_id("element.p").find("p")
+    assert (described.get("lang"), described.text) == ("de", "ein Absatz")
+    assert "a number" in page.text_content()
+    with pytest.raises(UnknownLanguageError, match=r"in “fr”\. There is: de, en"):
+        in_language(small, "fr")
 
 
 def test_an_example_is_shown_as_it_is_written() -> None:

@@ -113,3 +113,27 @@ def test_a_file_that_is_not_there_is_named(teiproof: Command, tmp_path: Path, mi
     ran = teiproof("schema", odd, "--source", source)
     assert ran.code == 2
     assert f"cannot read {nowhere}" in ran.err
+
+
+def test_the_manual_is_a_folder_and_the_schema_is_made_if_it_is_asked_for(
+    teiproof: Command, tmp_path: Path
+) -> None:
+    arguments = ("schema", FEATURES / "values.odd", "--source", SOURCE, "--manual", tmp_path / "manual")
+    ran = teiproof(*arguments)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert {"index.html", "names.html", "element.p.html"} <= {
+        path.name for path in (tmp_path / "manual").iterdir()
+    }
+    assert teiproof(*arguments, "--to", "rng").out.startswith("<?xml")
+
+
+def test_descriptions_can_be_had_in_another_language(teiproof: Command) -> None:
+    arguments = ("schema", FEATURES / "modules.odd", "--source", SOURCE, "--language")
+    for notation in ("rng", "json", "html"):
+        made = teiproof(*arguments, "de", "--to", notation).out
+        assert "bezeichnet einen Absatz" in made
+        assert "marks what stands out" in made
+        assert "marks a paragraph" not in made
+    ran = teiproof(*arguments, "fr")
+    assert (ran.code, ran.out) == (2, "")
+    assert "There is: de, en." in ran.err

@@ -112,13 +112,13 @@ def test_a_change_of_its_description_leaves_a_rule_as_it_is(tmp_path: Path) -> N
     odd = tmp_path / "described.odd"
     rule = f'<constraint><sch:assert xmlns:sch="{SCHEMATRON}" test="@n">A number.</sch:assert></constraint>'
     specs = "".join(
-        f'<elementSpec ident="p" mode="change"><constraintSpec ident="numbered" scheme="schematron" {mode}>{inner}'
-        "</constraintSpec></elementSpec>"
+        '<elementSpec ident="p" mode="change">'
+        f'<constraintSpec ident="numbered" scheme="schematron" {mode}>{inner}</constraintSpec></elementSpec>'
         for mode, inner in (("", f"<desc>Old.</desc>{rule}"), ('mode="change"', "<desc>New.</desc>"))
     )
     odd.write_text(
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="described" start="p"><moduleRef key="tei"/>'
-        f'<moduleRef key="core"/>{specs}</schemaSpec></TEI>',
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><schemaSpec ident="described" start="p">'
+        f'<moduleRef key="tei"/><moduleRef key="core"/>{specs}</schemaSpec></TEI>',
         encoding="utf-8",
     )
     schema = small(odd)

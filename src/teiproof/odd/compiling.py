@@ -1,16 +1,18 @@
-"""The door of the room: the flattened ODD of a file, its source found or fetched, and a schema made from it."""
+"""The door of the room: the flattened ODD of a file, its source found or fetched, and a schema or a manual made
+from it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from teiproof.files import write_folder
 from teiproof.odd import fetching
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.problems import OddError
 from teiproof.odd.sources import Sources
 from teiproof.relaxng.cache import folder
-
-_TOO_DEEP = "{}: the declarations of this ODD are nested too deeply."
 
 
 def flattened(
@@ -26,10 +28,8 @@ def flattened(
     kept = fetching.cached(folder())
     if fetch and source is None:
         kept = fetching.fetch(folder())
-    try:
+    with _bounded(odd):
         return flatten(odd, Sources(source, kept), ident)
-    except RecursionError:
-        raise OddError(_TOO_DEEP.format(odd)) from None
 
 
 def sources(source: Path | None) -> Sources:
@@ -42,8 +42,26 @@ def written(schema: Flattened, writer: ModuleType, docs: bool = False) -> bytes:
 
     Raises OddError.
     """
-    try:
+    with _bounded(schema.node.getroottree().docinfo.URL):
         made: bytes = writer.write(schema, docs)
-    except RecursionError:
-        raise OddError(_TOO_DEEP.format(schema.node.getroottree().docinfo.URL)) from None
     return made
+
+
+def write_manual(schema: Flattened, folder: Path) -> int:
+    """Make a folder hold the manual of a schema, a page for each specification; the number of its files.
+
+    Raises OddError, UnwritableTargetError.
+    """
+    from teiproof.odd.manual.pages import pages
+
+    with _bounded(schema.node.getroottree().docinfo.URL):
+        return write_folder(folder, pages(schema))
+
+
+@contextmanager
+def _bounded(path: object) -> Iterator[None]:
+    """Refuse an ODD that is nested too deeply."""
+    try:
+        yield
+    except RecursionError:
+        raise OddError(f"{path}: the declarations of this ODD are nested too deeply.") from None

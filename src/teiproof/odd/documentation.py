@@ -1,18 +1,45 @@
-"""What people read of a specification: glosses and descriptions, in the languages wanted."""
+"""What people read of a specification: glosses, descriptions and examples, in the languages wanted.
+
+A declaration that changes another replaces its descriptions, in all languages (Guidelines, 24.5.1).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
+from teiproof.errors import TeiproofError
 from teiproof.names import XML_LANG, tei
+from teiproof.odd.flattened import Flattened
 from teiproof.odd.patterns import Pattern
 
+ENGLISH = "en"
 _QUOTES = {tei("gi"): "<{}>", tei("att"): "@{}", tei("val"): "“{}”", tei("tag"): "<{}>", tei("q"): "“{}”"}
+_NO_LANGUAGE = ("", "und", "mul", "zxx")  # examples that are for all readers
+
+
+class UnknownLanguageError(TeiproofError):
+    """Nothing is described in the language that was asked for."""
+
+
+class Said(str):
+    """What a description says; `language` is the tag of its language."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str = ENGLISH) -> "Said":
+        """A text in a language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
 
 
 class Documentation:
-    """Finds descriptions; `languages` are tags, the best first."""
+    """Finds descriptions; `languages` are tags, the best first. English is the last resort."""
 
     def __init__(self, languages: tuple[str, ...]) -> None:
-        self._languages = languages
+        self._languages = (*languages, ENGLISH)
 
     def of(self, nodes: tuple[etree._Element, ...]) -> list[Pattern]:
         """The annotation that describes what some declarations declare, if they do."""
@@ -20,17 +47,65 @@ class Documentation:
         found = f"({gloss}) {description}".strip() if gloss else description
         return [Pattern("a:documentation", text=found)] if found else []
 
-    def text(self, nodes: tuple[etree._Element, ...], name: str) -> str:
-        """The text of the last gloss or description in the best language; without a language it is English."""
-        found: dict[str, str] = {}
-        for node in nodes:
-            for child in node.iterchildren(tei(name)):
-                found[_language(child)] = plain_text(child)
-        for language in (*self._languages, "en"):
-            for known, text in found.items():
-                if known == language or known.partition("-")[0] == language.partition("-")[0]:
-                    return text
-        return next(iter(found.values()), "")
+    def text(self, nodes: tuple[etree._Element, ...], name: str) -> Said:
+        """The gloss, desc or remarks declared last, in the best language there is.
+
+        Several of them come one after the other: one may tell why something is deprecated.
+        """
+        said: dict[str, list[str]] = {}
+        for child in _last(nodes, name):
+            said.setdefault(_language(child), []).append(plain_text(child))
+        language = self._best(said)
+        return Said("") if language is None else Said(" ".join(said[language]), language)
+
+    def examples(self, nodes: tuple[etree._Element, ...]) -> tuple[etree._Element, ...]:
+        """The examples (exemplum) declared last: those in the best language, and those in none."""
+        found = _last(nodes, "exemplum")
+        stated = {each: each.get(XML_LANG, "") for each in found}
+        best = self._best(language for language in stated.values() if language not in _NO_LANGUAGE)
+        return tuple(each for each in found if stated[each] in (best, *_NO_LANGUAGE))
+
+    def _best(self, known: Iterable[str]) -> str | None:
+        """The best of some languages: one that is wanted, or a variety of it, or else the first."""
+        tags = list(known)
+        for wanted in self._languages:
+            for tag in sorted(tags, key=lambda tag: tag != wanted):
+                if _primary(tag) == _primary(wanted):
+                    return tag
+        return tags[0] if tags else None
+
+
+def in_language(schema: Flattened, language: str) -> Flattened:
+    """A schema that is described in a language as far as its sources are.
+
+    Raises UnknownLanguageError if nothing is described in it.
+    """
+    specs = (*schema.elements.values(), *schema.classes.values(), *schema.macros.values())
+    known = {tag for spec in specs for node in spec.nodes for tag in _languages(node)}
+    if _primary(language) not in map(_primary, known):
+        raise UnknownLanguageError(
+            f"nothing in this schema is described in “{language}”. There is: {', '.join(sorted(known))}."
+        )
+    return replace(schema, languages=(language, *schema.languages))
+
+
+def _languages(node: etree._Element) -> Iterator[str]:
+    """The languages of the descriptions in a declaration."""
+    for child in node.iter(tei("desc"), tei("gloss")):
+        yield _language(child)
+
+
+def _last(nodes: tuple[etree._Element, ...], name: str) -> list[etree._Element]:
+    """The children of a name in the last of some declarations that has any."""
+    for node in reversed(nodes):
+        found = node.findall(tei(name))
+        if found:
+            return found
+    return []
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def _language(node: etree._Element) -> str:
@@ -39,7 +114,7 @@ def _language(node: etree._Element) -> str:
         language = each.get(XML_LANG)
         if language:
             return language
-    return "en"
+    return ENGLISH
 
 
 def plain_text(node: etree._Element) -> str:

@@ -1,7 +1,7 @@
 """The specifications of a schema as editors and readers want them: names, descriptions, what goes where.
 
-What people read is in one language, the best of those of the schema. Lists are in the order of the alphabet,
-attributes in that of the ODD: those of classes first.
+What people read is in the best of the languages of the schema in which it is said. Lists are in the order of
+the alphabet, attributes in that of the ODD: those of classes first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from teiproof.names import XML, tei
+from teiproof.names import XML
 from teiproof.odd.content import ValList
 from teiproof.odd.content_summary import Contents, summary
-from teiproof.odd.documentation import Documentation
+from teiproof.odd.documentation import Documentation, Said
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.records import (
     Attribute,
@@ -33,8 +33,8 @@ class ValueView:
     """A value of a list."""
 
     value: str
-    gloss: str
-    description: str
+    gloss: Said
+    description: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class AttributeView:
     usage: str
     origin: str
     is_changed: bool
-    gloss: str
-    description: str
-    remarks: str
+    gloss: Said
+    description: Said
+    remarks: Said
     datatype: str
     least: int
     most: int | None
@@ -68,7 +68,7 @@ class RuleView:
     """A constraintSpec, with what its assertions say."""
 
     ident: str
-    description: str
+    description: Said
     messages: tuple[str, ...]
 
 
@@ -80,9 +80,9 @@ class SpecView:
     ident: str
     name: str
     module: str
-    gloss: str
-    description: str
-    remarks: str
+    gloss: Said
+    description: Said
+    remarks: Said
     classes: tuple[str, ...]
     members: tuple[str, ...]
     content: str
@@ -191,10 +191,10 @@ class Specifications:
             children,
             parents,
             has_text,
-            _examples(spec.nodes),
+            self._documentation.examples(spec.nodes),
         )
 
-    def _text(self, nodes: tuple[etree._Element, ...], name: str) -> str:
+    def _text(self, nodes: tuple[etree._Element, ...], name: str) -> Said:
         return self._documentation.text(nodes, name)
 
     def _rules(self, constraints: Iterable[Constraint]) -> Iterator[RuleView]:
@@ -278,12 +278,3 @@ def _message(node: etree._Element) -> str:
     for child in node:
         pieces += ["…" if isinstance(child.tag, str) else "", child.tail or ""]
     return " ".join("".join(pieces).split())
-
-
-def _examples(nodes: tuple[etree._Element, ...]) -> tuple[etree._Element, ...]:
-    """The examples (exemplum) of the declaration that gave some last."""
-    for node in reversed(nodes):
-        found = tuple(node.iterchildren(tei("exemplum")))
-        if found:
-            return found
-    return ()

@@ -49,6 +49,17 @@ def command() -> None:
 )
 @click.option("--docs", is_flag=True, help="Describe in the schema what it declares.")
 @click.option(
+    "--language",
+    metavar="TAG",
+    help="Describe in this language (de, fr, ja, zh-TW…) what is described in it, and the rest in English.",
+)
+@click.option(
+    "--manual",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write the manual of the schema as a folder of HTML pages, one for each specification.",
+)
+@click.option(
     "--into",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -62,6 +73,8 @@ def make(
     ident: str | None,
     notation: str | None,
     docs: bool,
+    language: str | None,
+    manual: Path | None,
     into: Path | None,
     verbose: bool,
 ) -> None:
@@ -69,6 +82,9 @@ def make(
 
     What the ODD draws on is found where its @source says, if that is a local file; otherwise it is --source, or
     what has been fetched before. The same ODD and source make the same schema, byte for byte.
+
+    The manual is one HTML page with --to html, which suits a small schema, or a folder of pages with --manual;
+    the schema itself is then made if --to or --into asks for it.
 
     `teiproof schema suggest` makes an ODD of what documents use, `teiproof schema diff` compares two schemas.
 
@@ -78,12 +94,19 @@ def make(
 
     writer = registry.load(writers, notation or _notation_of(into))
     schema = compiling.flattened(odd, source, fetch, ident)
-    made = compiling.written(schema, writer, docs)
+    if language is not None:
+        from teiproof.odd.documentation import in_language
+
+        schema = in_language(schema, language)
+    is_wanted = manual is None or notation is not None or into is not None
+    made = compiling.written(schema, writer, docs or language is not None) if is_wanted else b""
+    if manual is not None:
+        compiling.write_manual(schema, manual)
     shown = [note for note in schema.notes if verbose or note.severity > Severity.INFO]
     for line in text.report(shown):
         click.echo(line, err=True)
     if into is None:
-        arguments.print_bytes(made)
+        arguments.print_bytes(made)  # nothing, if only the manual is wanted
         return
     ending = f".{notation or 'rng'}"
     write_file(into / f"{schema.ident}{ending}" if into.is_dir() else into, made)

@@ -25,7 +25,7 @@ def content(schema: Flattened) -> list[etree._Element]:
         ("classes", "Classes", list(views.classes())),
         ("macros", "Macros and datatypes", list(views.macros())),
     )
-    prose = guide(schema.node, addresses)
+    prose = guide(schema.node, addresses, [view for _, _, found in groups for view in found])
     return [
         _contents(prose, groups, addresses),
         *prose,

@@ -1,35 +1,56 @@
 """The prose of an ODD as HTML: what stands in its text besides specifications."""
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from teiproof.names import TEI, TEI_EXAMPLES, XML_ID, tei
-from teiproof.odd.manual.elements import Addresses, append, made
+from teiproof.odd.manual.elements import Addresses, append, made, said
 from teiproof.odd.manual.examples import example
+from teiproof.odd.markup import words
+from teiproof.odd.specifications import SpecView
 
-_SILENT = {tei(name) for name in ("schemaSpec", "specGrp", "specGrpRef", "specList", "divGen")}
-_BLOCKS = {"p": "p", "ab": "p", "list": "ul", "item": "li", "quote": "blockquote"}
+_SILENT = {tei(name) for name in ("schemaSpec", "specGrp", "specGrpRef", "divGen")}
+_BLOCKS = {
+    "p": "p",
+    "ab": "p",
+    "list": "ul",
+    "item": "li",
+    "quote": "blockquote",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "eg": "pre",
+    "specList": "dl",
+    "egXML": "figure",
+}
 _PHRASES = {"hi": "em", "emph": "em", "title": "cite", "code": "code", "ident": "code", "term": "dfn"}
 _SIGNS = {"att": "@{}", "val": "{}", "tag": "<{}>"}
 _MOST_DEEP = 5
 
 
-def guide(spec: etree._Element, addresses: Addresses) -> list[etree._Element]:
-    """The divisions of the text around a schemaSpec that hold prose."""
+def guide(spec: etree._Element, addresses: Addresses, views: Iterable[SpecView]) -> list[etree._Element]:
+    """The divisions of the text around a schemaSpec that hold prose; `views` are what a specDesc may mean."""
     text = spec.getroottree().getroot().find(f".//{tei('text')}")
     if text is None:
         return []
+    prose = _Prose(text, addresses, {view.ident: view for view in views})
     found = []
     for division in text.iter(tei("div")):
         if next(division.iterancestors(tei("div")), None) is None:
-            section = _Prose(addresses).division(division, 2)
+            section = prose.division(division, 2)
             if section is not None:
                 found.append(section)
     return found
 
 
 class _Prose:
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, text: etree._Element, addresses: Addresses, views: dict[str, SpecView]) -> None:
         self._addresses = addresses
+        self._views = views
+        self._heads = {
+            division.get(XML_ID, ""): division.find(tei("head")) for division in text.iter(tei("div"))
+        }
 
     def division(self, node: etree._Element, level: int) -> etree._Element | None:
         """A division as a section; None if there is no prose in it."""
@@ -53,16 +74,51 @@ class _Prose:
         return section if has_prose else None
 
     def _block(self, node: etree._Element) -> etree._Element:
-        if node.tag == f"{{{TEI_EXAMPLES}}}egXML":
-            return example(node)
         name = _BLOCKS.get(etree.QName(node).localname, "div")
-        if name == "ul" and node.get("rend") == "numbered":
-            name = "ol"
-        block = made(name, {})
-        if name in ("ul", "ol"):
-            block.extend(self._block(item) for item in node.iterchildren(tei("item")))
+        if name == "figure":
+            return example(node)
+        if name == "dl":
+            return self._described(node)
+        if name == "pre":
+            return made("pre", {"tabindex": "0"}, "".join(node.itertext()))
+        if name in ("ul", "table", "tr"):
+            return self._list(node, name)
+        if name == "p" and any(etree.QName(each).localname in _BLOCKS for each in node.iterchildren("*")):
+            block = self._filled("div", node)  # a paragraph of HTML holds no blocks
+            block.set("class", "p")
             return block
         return self._filled(name, node)
+
+    def _list(self, node: etree._Element, name: str) -> etree._Element:
+        """A list or a table, of which only the items, rows and cells count."""
+        block = made("ol" if name == "ul" and node.get("rend") == "numbered" else name, {})
+        kind = {"ul": "item", "table": "row", "tr": "cell"}[name]
+        block.extend(self._block(child) for child in node.iterchildren(tei(kind)))
+        if node.get("role") == "label":
+            for cell in block.iter("td"):
+                cell.tag = "th"
+        return block
+
+    def _described(self, node: etree._Element) -> etree._Element:
+        """What a specList names, each with its description, and the attributes that are asked for."""
+        listed = made("dl", {"class": "summary"})
+        for asked in node.iterchildren(tei("specDesc")):
+            key = asked.get("key", "").strip()
+            view = self._views.get(key)
+            listed.append(made("dt", {}, self._addresses.link(key)))
+            if view is None:
+                listed.append(made("dd", {}, "not part of this schema"))
+                continue
+            description = made("dd", {}, said("span", {}, view.description or view.gloss))
+            wanted = words(asked, "atts") or ()
+            for attribute in view.attributes:
+                if attribute.name in wanted:
+                    append(description, " ")
+                    description.append(made("code", {}, f"@{attribute.name}"))
+                    append(description, " ")
+                    description.append(said("span", {}, attribute.description or attribute.gloss))
+            listed.append(description)
+        return listed
 
     def _filled(self, name: str, node: etree._Element) -> etree._Element:
         """An element with the phrases of a node."""
@@ -75,23 +131,29 @@ class _Prose:
         return filled
 
     def _phrase(self, node: etree._Element) -> etree._Element:
-        local = etree.QName(node).localname
+        name = etree.QName(node)
         text = " ".join("".join(node.itertext()).split())
-        if local == "gi" and etree.QName(node).namespace == TEI:
+        if name.localname == "gi" and name.namespace == TEI:
             return self._addresses.link(text, f"<{text}>")
-        if local in _SIGNS:
-            return made("code", {}, _SIGNS[local].format(text))
-        if local in ("ref", "ptr"):
-            target = node.get("target", "")
-            if target.startswith(("http://", "https://")):
-                return made("a", {"href": target}, text or target)
-            return made("span", {}, text)
-        if local == "ident" and not len(node):
+        if name.localname in _SIGNS:
+            return made("code", {}, _SIGNS[name.localname].format(text))
+        if name.localname in ("ref", "ptr"):
+            return self._link(node.get("target", ""), text)
+        if name.localname == "ident" and not len(node):
             return self._addresses.link(text)
-        if local == "egXML":
-            return example(node)
-        if local == "q":
+        if name.localname == "q":
             return self._filled("q", node)
-        if local in _BLOCKS:
+        if name.localname == "note":
+            return made("span", {}, f" ({text})")
+        if name.localname in _BLOCKS and name.namespace in (TEI, TEI_EXAMPLES):
             return self._block(node)
-        return self._filled(_PHRASES.get(local, "span"), node)
+        return self._filled(_PHRASES.get(name.localname, "span"), node)
+
+    def _link(self, target: str, text: str) -> etree._Element:
+        """A link, to a division of the prose or to the web; what leads elsewhere is only text."""
+        if target.startswith(("http://", "https://")):
+            return made("a", {"href": target}, text or target)
+        head = self._heads.get(target.removeprefix("#")) if target.startswith("#") else None
+        if head is None:
+            return made("span", {}, text)
+        return made("a", {"href": f"#guide.{target[1:]}"}, text or " ".join("".join(head.itertext()).split()))

@@ -1,40 +1,48 @@
 """A specification as a section of the manual."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from teiproof.names import TEI, TEI_EXAMPLES
-from teiproof.odd.manual.elements import Addresses, append, made
+from teiproof.names import TEI, TEI_EXAMPLES, tei
+from teiproof.odd.documentation import Said, plain_text
+from teiproof.odd.manual.elements import Addresses, append, made, said
 from teiproof.odd.manual.examples import example
 from teiproof.odd.specifications import AttributeView, SpecView
 
+_NAMES = re.compile(r"(“[^”]*”|[\w.-]+)")
 _MANY = 12  # a longer list of values is folded away
 
 
-def section(view: SpecView, addresses: Addresses) -> etree._Element:
-    """A section: heading, description, what goes where, attributes, rules, examples."""
+def section(view: SpecView, addresses: Addresses, level: int = 3) -> etree._Element:
+    """A section: heading (of a level), description, what goes where, attributes, rules, examples."""
     shown = f"<{view.name}>" if view.kind == "element" else view.ident
-    heading = made("h3", {}, made("code", {}, shown))
+    heading = made(f"h{level}", {}, made("code", {}, shown))
     if view.kind == "element" and view.name != view.ident:
         append(heading, " ")
         heading.append(made("span", {"class": "ident"}, view.ident))
     whole = made("section", {"id": addresses.section(view.ident), "class": "specification"}, heading)
     if view.gloss:
-        whole.append(made("p", {"class": "gloss"}, view.gloss))
+        whole.append(said("p", {"class": "gloss"}, view.gloss))
     if view.description:
-        whole.append(made("p", {}, view.description))
+        whole.append(said("p", {}, view.description))
     whole.append(_facts(view, addresses))
     if view.attributes:
-        whole.append(_attributes(view, addresses))
+        whole.append(_part("Attributes", level + 1, _attributes(view, addresses)))
     if view.rules:
-        whole.append(_rules(view))
+        whole.append(_part("Rules", level + 1, _rules(view)))
     if view.remarks:
-        whole.append(made("p", {"class": "remarks"}, view.remarks))
+        whole.append(said("p", {"class": "remarks"}, view.remarks))
     for exemplum in view.examples:
-        for egxml in exemplum.iterchildren(f"{{{TEI_EXAMPLES}}}egXML"):
-            whole.append(example(egxml))
+        for child in exemplum.iterchildren(f"{{{TEI_EXAMPLES}}}egXML", tei("p")):
+            is_prose = child.tag == tei("p")
+            whole.append(made("p", {}, plain_text(child)) if is_prose else example(child))
     return whole
+
+
+def _part(title: str, level: int, content: etree._Element) -> etree._Element:
+    return made("div", {}, made(f"h{level}", {}, title), content)
 
 
 def _facts(view: SpecView, addresses: Addresses) -> etree._Element:
@@ -43,7 +51,7 @@ def _facts(view: SpecView, addresses: Addresses) -> etree._Element:
     if view.namespace and view.namespace != TEI:
         _fact(facts, "Namespace", [made("code", {}, view.namespace)])
     if view.content:
-        _fact(facts, "Content", [made("code", {}, view.content)])
+        _fact(facts, "Content", _linked(view.content, addresses))
     for name, idents in (
         ("Holds", view.children),
         ("Stands in", view.parents),
@@ -51,7 +59,7 @@ def _facts(view: SpecView, addresses: Addresses) -> etree._Element:
         ("Members", view.members),
     ):
         if idents:
-            _fact(facts, name, _linked(idents, addresses))
+            _fact(facts, name, addresses.links(idents))
     for number, choice in enumerate(view.alternatives):
         branches = [" with ".join(f"@{name}" for name in branch) for branch in choice]
         if number == 0:
@@ -60,16 +68,16 @@ def _facts(view: SpecView, addresses: Addresses) -> etree._Element:
     return facts
 
 
+def _linked(content: str, addresses: Addresses) -> Iterator["etree._Element | str"]:
+    """A content model, the names in it as links; values in quotation marks are none."""
+    for piece in _NAMES.split(content):
+        if piece:
+            yield addresses.link(piece)
+
+
 def _fact(facts: etree._Element, name: str, content: Iterable["etree._Element | str"]) -> None:
     facts.append(made("dt", {}, name))
     facts.append(made("dd", {}, *content))
-
-
-def _linked(idents: Iterable[str], addresses: Addresses) -> list["etree._Element | str"]:
-    parts: list[etree._Element | str] = []
-    for ident in idents:
-        parts += [" ", addresses.link(ident)] if parts else [addresses.link(ident)]
-    return parts
 
 
 def _attributes(view: SpecView, addresses: Addresses) -> etree._Element:
@@ -79,13 +87,13 @@ def _attributes(view: SpecView, addresses: Addresses) -> etree._Element:
         listed.append(term)
         described = made("dd", {})
         if attribute.description or attribute.gloss:
-            append(described, attribute.description or attribute.gloss)
+            described.append(said("span", {}, attribute.description or attribute.gloss))
             append(described, " ")
         described.append(made("span", {"class": "datatype"}, *_datatype(attribute, view, addresses)))
         if attribute.values:
             described.append(_values(attribute))
         listed.append(described)
-    return made("div", {}, made("h4", {}, "Attributes"), listed)
+    return listed
 
 
 def _datatype(
@@ -108,7 +116,7 @@ def _values(attribute: AttributeView) -> etree._Element:
     listed = made("dl", {"class": "values"})
     for value in attribute.values:
         listed.append(made("dt", {}, made("code", {}, value.value)))
-        listed.append(made("dd", {}, value.description or value.gloss or "—"))
+        listed.append(said("dd", {}, value.description or value.gloss or Said("—")))
     if len(attribute.values) <= _MANY:
         return listed
     return made("details", {}, made("summary", {}, f"{len(attribute.values)} values"), listed)
@@ -120,6 +128,6 @@ def _rules(view: SpecView) -> etree._Element:
         item = made("li", {}, " ".join(rule.messages))
         if rule.description:
             append(item, " ")
-            item.append(made("span", {"class": "reason"}, rule.description))
+            item.append(said("span", {"class": "reason"}, rule.description))
         listed.append(item)
-    return made("div", {}, made("h4", {}, "Rules"), listed)
+    return listed
