@@ -1,10 +1,13 @@
 """A baseline hides the findings it holds, and no others, also after edits elsewhere in the file."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from teiproof.baseline import dump, subtract
+from teiproof.diagnostics import Diagnostic, Location, Severity
 from tests.conftest import Ran
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>\n{}\n</body></text></TEI>'
@@ -67,3 +70,11 @@ def test_what_is_not_a_baseline_is_refused(content: str, check: Callable[..., Ra
 
 def test_a_missing_baseline_is_refused(check: Callable[..., Ran], tmp_path: Path) -> None:
     assert check(OLD, "--baseline", tmp_path / "gone.json").code == 2
+
+
+def test_the_name_of_a_file_need_not_be_utf_8(tmp_path: Path) -> None:
+    finding = Diagnostic(Location(os.fsdecode(b"tei/\xff.xml")), Severity.ERROR, "references.dangling", "a")
+    path = tmp_path / "baseline.json"
+    path.write_bytes(dump([finding], path))
+    assert subtract([finding], path) == ()
+    assert subtract([finding, finding], path) == (finding,)

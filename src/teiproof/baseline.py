@@ -28,9 +28,9 @@ def dump(diagnostics: Iterable[Diagnostic], path: Path) -> bytes:
         {"path": file, "code": code, "message": message, "text": text, "count": count}
         for (file, code, message, text), count in sorted(counted.items())
     ]
-    return (
-        json.dumps({"version": _VERSION, "findings": findings}, ensure_ascii=False, indent=1) + "\n"
-    ).encode()
+    made = json.dumps({"version": _VERSION, "findings": findings}, ensure_ascii=False, indent=1)
+    # A byte of a file's name that is no UTF-8 is a surrogate to Python, and has an escape in JSON.
+    return f"{made}\n".encode(errors="backslashreplace")
 
 
 def subtract(diagnostics: Iterable[Diagnostic], path: Path) -> tuple[Diagnostic, ...]:

@@ -81,3 +81,9 @@ def test_a_language_meets_its_parts_and_what_it_is_a_part_of(one: str, other: st
 def test_of_a_space_in_a_tag_it_is_said_where_it_is(tag: str, reason: str) -> None:
     with pytest.raises(ValueError, match=f"it has a space {reason}"):
         judge(tag)
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Französisch", "fr"), ("Lateinisch", "la"), ("English", "en")])
+def test_of_the_name_of_a_language_its_tag_is_told(name: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"write {meant}$"):
+        judge(name)

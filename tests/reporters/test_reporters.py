@@ -69,6 +69,17 @@ def test_github_annotations_escape_what_would_end_a_property() -> None:
     assert message == "no document mentions%0A“a%25b”: remove it."
 
 
+def test_a_name_of_a_file_that_is_no_utf_8_is_known_again_from_json() -> None:
+    path = os.fsdecode(b"tei/\xff.xml")
+    finding = EXAMPLE._replace(location=Location(path), message=f"see {path}.")
+    (line,) = lines("jsonl", [finding])
+    assert json.loads(line.encode("utf-8"))["path"] == path
+    log = json.loads("\n".join(lines("sarif", [finding])).encode("utf-8"))
+    (result,) = log["runs"][0]["results"]
+    assert result["message"]["text"] == f"see {path}."
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "tei/%FF.xml"
+
+
 @given(DIAGNOSTICS)
 def test_jsonl_holds_everything(diagnostics: list[Diagnostic]) -> None:
     found = [json.loads(line) for line in lines("jsonl", diagnostics)]

@@ -197,6 +197,14 @@ def _says_something(element: etree._Element) -> bool:
     )
 
 
+def _lack(name: str, found: Sequence[etree._Element]) -> str:
+    """What is the matter where nothing is said: it is missing, empty, or as a template left it."""
+    words = " ".join(_string_value(found[0]).split()) if found else ""
+    if words:
+        return f"{name} has only “{words}”, as templates have"
+    return f"{name} is empty" if found else f"{name} is missing"
+
+
 def _place(header: etree._Element, path: str) -> etree._Element:
     """The first element of a path, or the nearest above it that is there."""
     while path:
@@ -211,7 +219,7 @@ def _check_title(document: Document, header: etree._Element) -> Iterator[Diagnos
     titles = _find(header, "fileDesc/titleStmt/title")
     if not any(_says_something(title) for title in titles):
         place = titles[0] if titles else _place(header, "fileDesc/titleStmt")
-        message = "the title is missing or empty. Write it in the title of titleStmt."
+        message = f"{_lack('the title', titles)}. Write it in the title of titleStmt."
         yield document.finding(place, "header.title", message)
 
 
@@ -220,13 +228,14 @@ def _check_statements(document: Document, headers: Sequence[etree._Element]) -> 
     header = headers[0]
     is_published = any(_says_something(statement) for statement in _all(headers, _PUBLICATION))
     if not is_published:
+        lack = _lack("publicationStmt", _find(header, _PUBLICATION))
         message = (
-            "publicationStmt is missing or says nothing. Add publisher, date and availability, "
-            "or a p which says that the file is not published."
+            f"{lack}. Add publisher, date and availability, or a p which says that the file is not published."
         )
         yield document.finding(_place(header, _PUBLICATION), "header.publication", message)
     if not any(_says_something(source) for source in _all(headers, "fileDesc/sourceDesc")):
-        message = "sourceDesc is missing or says nothing. Describe the source, or write <p>Born digital.</p>."
+        lack = _lack("sourceDesc", _find(header, "fileDesc/sourceDesc"))
+        message = f"{lack}. Describe the source, or write <p>Born digital.</p>."
         yield document.finding(_place(header, "fileDesc/sourceDesc"), "header.source", message)
     for need in _NEEDS:
         if need.place == _PUBLICATION and not is_published:

@@ -52,13 +52,14 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """Language tags that are wrong, and languages that are used or declared, but not both."""
     del edition  # a document's languages are its own
     places = _places(document)
-    for tag, found in list(places.items()):
+    wrong = set()  # of these nothing more is to be said
+    for tag, found in places.items():
         diagnostic = _judge(document, tag, found)
         if diagnostic:
             yield diagnostic
             if diagnostic.severity is Severity.ERROR:
-                del places[tag]  # nothing more is to be said of it
-    yield from _check_declarations(document, places)
+                wrong.add(tag)
+    yield from _check_declarations(document, places, wrong)
 
 
 def _places(document: Document) -> _Places:
@@ -100,14 +101,14 @@ def _judge(document: Document, tag: str, found: list[tuple[etree._Element, str]]
     return document.finding(element, code, f"{message}{times}.", attribute, severity)
 
 
-def _check_declarations(document: Document, places: _Places) -> Iterator[Diagnostic]:
+def _check_declarations(document: Document, places: _Places, wrong: set[str]) -> Iterator[Diagnostic]:
     languages = list(document.root.iter(tei("language")))
     declared = {language.get("ident", ""): language for language in languages}
     if not declared or "" in declared:
         return
     known = Languages(declared)
     for tag, found in places.items():
-        if not is_language(tag) or known.meet(tag):
+        if tag in wrong or not is_language(tag) or known.meet(tag):
             continue
         place = next((place for place in found if _is_of_the_text(place[0])), None)
         if place:
@@ -119,7 +120,7 @@ def _check_declarations(document: Document, places: _Places) -> Iterator[Diagnos
         return
     used = Languages(tag for tag, found in places.items() if any(name != "ident" for _, name in found))
     for tag, language in declared.items():
-        if tag in places and is_language(tag) and not used.meet(tag):
+        if tag not in wrong and is_language(tag) and not used.meet(tag):
             message = (
                 f"no xml:lang names the language “{tag}”, which langUsage declares. "
                 "Mark the words in it, or remove the declaration."

@@ -104,7 +104,8 @@ class _Near:
         key = (other, pointer.fragment)
         if key not in self._known:
             if other not in self._identifiers:
-                self._identifiers[other] = Identifiers(other.ids)
+                well_made = (one for one in other.ids if len(one.split()) == 1)  # the others are mistakes
+                self._identifiers[other] = Identifiers(well_made)
             is_rare = len(self._known) < _SUGGESTIONS
             found = self._identifiers[other].most_like(pointer.fragment) if is_rare else None
             self._known[key] = f" Did you mean “{found}”?" if found else ""
@@ -146,6 +147,7 @@ def _check_pointer(document: Document, edition: Edition, pointer: Pointer, near:
             message = f"{message[:-1]}, among what was named. Name it, too, if it is at that address."
         if not pointer.fragment and pointer.file in document.ids:
             message += f" To point to the xml:id, write “#{pointer.file}”."
+        message += _with_a_space(document, edition, pointer)
         yield _finding(document, pointer, "references.missing-file", message)
         return
     if not pointer.fragment or _POINTER_SCHEME.match(pointer.fragment):
@@ -155,6 +157,15 @@ def _check_pointer(document: Document, edition: Edition, pointer: Pointer, near:
         message = f"no xml:id “{pointer.fragment}” {where}, to which @{pointer.attribute} {written} points."
         message += near.suggestion(document, pointer)
         yield _finding(document, pointer, "references.dangling", message)
+
+
+def _with_a_space(document: Document, edition: Edition, pointer: Pointer) -> str:
+    """` If one file is meant, write “…”.`, where an attribute has the name of a file with spaces; or nothing."""
+    parts = pointer.element.get(pointer.attribute, "").split()
+    whole = "%20".join(parts)
+    one = pointer._replace(uri=whole, target=whole)
+    is_file = len(parts) > 1 and one.is_local and edition.path_of(document, one) is not None
+    return f" If one file is meant, write “{whole}”." if is_file else ""
 
 
 def _finding(document: Document, pointer: Pointer, code: str, message: str) -> Diagnostic:

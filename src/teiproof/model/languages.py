@@ -50,8 +50,9 @@ SHORTER = dict(pair.split(":") for pair in _OF_ISO_639_2.split())
 """Codes of ISO 639-2 which the registry lacks, because it has the shorter one of ISO 639-1."""
 
 _LANGUAGES_MEANT = {
-    "cz": "cs", "deutsch": "de", "dk": "da", "español": "es", "français": "fr", "gr": "el", "italiano": "it",
-    "jp": "ja", "latein": "la", "nhd": "de", "sp": "es",
+    "anglais": "en", "cz": "cs", "deutsch": "de", "dk": "da", "englisch": "en", "español": "es",
+    "français": "fr", "französisch": "fr", "gr": "el", "italiano": "it", "jp": "ja", "latein": "la",
+    "lateinisch": "la", "nhd": "de", "sp": "es",
 }  # fmt: skip
 _REGIONS_MEANT = {"uk": "GB"}
 _PARTS = 10  # of a tag that are told apart: the longest in use have seven
@@ -122,7 +123,7 @@ def is_language(tag: str) -> bool:
 
 
 def _parts(tag: str) -> tuple[str, ...]:
-    parts = tag.lower().replace("_", "-").split("-", _PARTS)
+    parts = tag.strip().lower().replace("_", "-").split("-", _PARTS)
     return SHORTER.get(parts[0], parts[0]), *parts[1:]
 
 

@@ -128,7 +128,8 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
     if unfinished := re.search(r"&#?[\w.:-]+$", before):
         message = f"“{unfinished.group()}” is an entity without its semicolon, or a bare & to write as &amp;."
         return message, (line, unfinished.start() + 1)
-    if "<" in before[-1:] + here[:1] and before.strip("< \t") and not open_elements(data):
+    is_after_all = before.strip("< \t") or here.startswith("/")
+    if "<" in before[-1:] + here[:1] and is_after_all and not open_elements(data):
         return _SENTENCES[9][1], (line, column - before.endswith("<"))
     if before.endswith("<"):
         return "a bare < stands in the text. Write &lt;.", (line, column - 1)
@@ -136,6 +137,14 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
         return "a < stands where a tag or an attribute value is not finished.", place
     if re.search(r"=\s*$", before):
         return "an attribute value stands without quotation marks.", place
+    if before.endswith("--"):
+        message = (
+            "“--” must not stand within a comment, nor a hyphen at its end. Write a dash, or close it by -->."
+        )
+        return message, (line, column - 2)
     if here and ord(here[0]) < 32:
         return f"the control character U+{ord(here[0]):04X} is not allowed in XML. Remove it.", place
-    return f"“{here[:1]}” is not allowed here." if here else "the markup is broken here.", place
+    if not here:
+        return "the markup is broken here.", place
+    character = here[0] if here[0].isprintable() else f"U+{ord(here[0]):04X}"
+    return f"“{character}” is not allowed here.", place

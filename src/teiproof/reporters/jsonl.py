@@ -1,5 +1,5 @@
 """JSON Lines (https://jsonlines.org/): an object for each finding, with path, line, column, severity, code and
-message."""
+message. A byte of a file's name that is no UTF-8 is an escape, such as \\udcff."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -18,4 +18,4 @@ def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
             "code": diagnostic.code,
             "message": diagnostic.message,
         }
-        yield json.dumps(finding, ensure_ascii=False)
+        yield json.dumps(finding, ensure_ascii=False).encode(errors="backslashreplace").decode()

@@ -36,7 +36,9 @@ def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
             }
         ],
     }
-    yield from json.dumps(log, ensure_ascii=False, indent=2).split("\n")
+    written = json.dumps(log, ensure_ascii=False, indent=2)
+    # A byte of a file's name that is no UTF-8 is a surrogate to Python, and has an escape in JSON.
+    yield from written.encode(errors="backslashreplace").decode().split("\n")
 
 
 def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:

@@ -34,4 +34,6 @@ def write(survey: Survey) -> Iterator[str]:
             for topic in TOPICS
         },
     }
-    yield json.dumps(made, ensure_ascii=False, indent=2)
+    written = json.dumps(made, ensure_ascii=False, indent=2)
+    # A byte of a file's name that is no UTF-8 is a surrogate to Python, and has an escape in JSON.
+    yield written.encode(errors="backslashreplace").decode()
