@@ -160,7 +160,7 @@ def _check_pointer(document: Document, edition: Edition, pointer: Pointer, near:
 
 
 def _with_a_space(document: Document, edition: Edition, pointer: Pointer) -> str:
-    """` If one file is meant, write “…”.`, where an attribute has the name of a file with spaces; or nothing."""
+    """` If one file is meant, write “…”.`, where an attribute names a file with spaces; or nothing."""
     parts = pointer.element.get(pointer.attribute, "").split()
     whole = "%20".join(parts)
     one = pointer._replace(uri=whole, target=whole)
