@@ -32,7 +32,7 @@ def test_what_pointers_lead_to_is_let_go(chain: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(module, "_POINTED_TO", 4)
     monkeypatch.setattr(module, "_MANY", 10)
     edition = Edition.open([chain])
-    assert not any("prolog" in document.__dict__ for document in edition.documents)
+    assert sum("prolog" in document.__dict__ for document in edition.documents) <= 10
     assert gate.run(edition, ["references"]) == whole
     assert len(edition._at) <= 4
     assert len(edition._paths) <= 10 + 4

@@ -31,8 +31,8 @@ from teiproof.parsing.presence import normal, relative
 class Source(Protocol):
     """A document as it is written, without what it includes."""
 
-    path: Path
-
+    @property
+    def path(self) -> Path: ...
     @property
     def tree(self) -> etree._ElementTree: ...
     def location(self, element: etree._Element, attribute: str | None = None) -> Location:

@@ -58,14 +58,14 @@ class Document:
         name: PurePosixPath | None = None,
         omissions: list[Diagnostic] | None = None,
     ) -> None:
-        self._path = path if is_remote(path) else str(path)  # which is less than a Path
+        self._path: Path | str = path if is_remote(path) else str(path)  # which is less than a Path
         self.omissions = omissions
         self._content = content
         self._name = None if name is None else str(name)
 
     @property
     def path(self) -> Path:
-        return Path(self._path)
+        return Path(self._path) if isinstance(self._path, str) else self._path
 
     @property
     def name(self) -> PurePosixPath:

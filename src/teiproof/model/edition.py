@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from teiproof.model.pointers import Pointer
 
 SUFFIXES = (".xml", ".tei", ".odd")
-_MANY = 1_000  # documents from which on it counts what each of them remembers
+_MANY = 1_000  # documents of which may be remembered why they are documents
 _PATHS = 10_000
 _POINTED_TO = 64
 
@@ -68,6 +68,8 @@ class Edition:
         for path in paths:
             for document in _documents(path, takes, schema is not None, others):
                 found.setdefault(str(document.path), document)
+                if len(found) > _MANY:
+                    document.forget()
         if not found:
             where = ", ".join(str(path) for path in paths)
             counted = Counter(others.values())
@@ -77,9 +79,6 @@ class Edition:
                 f"{f', but {there}' if there else ''}. Name the files or another folder."
             )
         _tell_apart(found.values())
-        if len(found) > _MANY:
-            for document in found.values():
-                document.forget()
         edition = cls(tuple(found.values()), schema, catalogs)
         edition.passed_over = tuple(others.items())
         return edition
