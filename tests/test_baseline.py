@@ -78,3 +78,27 @@ def test_the_name_of_a_file_need_not_be_utf_8(tmp_path: Path) -> None:
     path.write_bytes(dump([finding], path))
     assert subtract([finding], path) == ()
     assert subtract([finding, finding], path) == (finding,)
+
+
+def test_an_address_is_the_same_wherever_the_baseline_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = Diagnostic(Location("https://example.org/a.xml"), Severity.ERROR, "references.dangling", "a")
+    path = tmp_path / "baseline.json"
+    path.write_bytes(dump([finding], path))
+    monkeypatch.chdir(tmp_path.parent)
+    assert subtract([finding], Path(tmp_path.name, path.name)) == ()
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_line_is_known_again_whatever_ends_it(ending: str, check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline, document = tmp_path / "baseline.json", tmp_path / "a.xml"
+    check(OLD, "--write-baseline", baseline)
+    written = TEI.format(f"<p/>\n{OLD}").replace("\n", ending)
+    document.write_bytes(b"\xef\xbb\xbf" + written.encode())
+    assert subtract([found_at(document, 3)], baseline) == ()
+
+
+def found_at(document: Path, line: int) -> Diagnostic:
+    message = "no xml:id “old” in this document, to which @target points."
+    return Diagnostic(Location(str(document), line), Severity.ERROR, "references.dangling", message)

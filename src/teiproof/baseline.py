@@ -2,7 +2,7 @@
 
 A finding is known again by its file, code, message and the text of its line, not by its line number: so a
 baseline survives edits elsewhere in the file. Numbers in a message do not count. The file is JSON, sorted for
-readable diffs; paths are relative to its folder.
+readable diffs; paths are relative to its folder, addresses stand as they are.
 """
 
 import json
@@ -69,6 +69,7 @@ def _load(path: Path) -> Counter[_Fingerprint]:
 
 def _fingerprint(diagnostic: Diagnostic, folder: Path, lines: Lines) -> _Fingerprint:
     place = diagnostic.location
-    file = Path(os.path.relpath(place.path, folder)).as_posix()
+    is_address = "://" in place.path
+    file = place.path if is_address else Path(os.path.relpath(place.path, folder)).as_posix()
     text = lines.at(place.path, place.line).strip()
     return file, diagnostic.code, re.sub(r"\d+", "#", diagnostic.message), text

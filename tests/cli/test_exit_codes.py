@@ -120,6 +120,7 @@ UNLOOKED: dict[str, tuple[str, ...]] = {
         "broken.xml",
         "rules-on-the-network.xml",
     ),
+    "there is no catalog gone.xml": ("--only", "dates", "--catalog", "gone.xml", "plain.xml"),
     "cannot read": ("--only", "dates", "links"),
     "fidelity looked at nothing": ("--only", "fidelity", "plain.xml"),
     "byte 0xff is not UTF-8": ("--only", "fidelity", "latin-witness.xml"),

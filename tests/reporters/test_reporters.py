@@ -53,6 +53,9 @@ def test_text_is_one_line_as_compilers_write_it() -> None:
         ("    <p>one</p>", 5, "<p>one</p>", 0),
         ("<p>one</p>", 4, "<p>one</p>", 3),
         (f"<p>{'x' * 200}<hi/>{'y' * 200}</p>", 204, f"…{'x' * 46}<hi/>{'y' * 41}…", 47),
+        ("<p>日本語<hi/></p>", 7, "<p>日本語<hi/></p>", 9),
+        ("<p>cafe\u0301<hi/></p>", 9, "<p>cafe\u0301<hi/></p>", 7),
+        ("<p>a \x85 b<hi/></p>", 9, "<p>a   b<hi/></p>", 8),
     ],
 )
 def test_an_excerpt_has_its_caret_under_the_place(line: str, column: int, shown: str, caret: int) -> None:
@@ -67,6 +70,22 @@ def test_github_annotations_escape_what_would_end_a_property() -> None:
     properties, _, message = line.removeprefix("::").partition("::")
     assert properties == "warning file=tei/a%2C b.xml,line=12,col=3,title=references.unused"
     assert message == "no document mentions%0A“a%25b”: remove it."
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("tei/a b#1.xml", "tei/a%20b%231.xml"),
+        ("a:b.xml", "a%3Ab.xml"),
+        ("../a.xml", "../a.xml"),
+        ("/tei/ä.xml", "file:///tei/%C3%A4.xml"),
+        ("https://example.org/tei/a.xml", "https://example.org/tei/a.xml"),
+        ("s3://bucket/a b.xml", "s3://bucket/a%20b.xml"),
+    ],
+)
+def test_sarif_names_a_file_by_a_uri(path: str, uri: str) -> None:
+    log = json.loads("\n".join(lines("sarif", [EXAMPLE._replace(location=Location(path))])))
+    assert log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}
 
 
 def test_a_name_of_a_file_that_is_no_utf_8_is_known_again_from_json() -> None:

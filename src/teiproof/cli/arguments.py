@@ -16,7 +16,7 @@ from teiproof.gate import Outcome
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition, is_taken
 from teiproof.model.kinds import CHECKED, Kind
-from teiproof.parsing.presence import is_remote
+from teiproof.parsing.presence import is_file, is_remote
 from teiproof.workers.documents import Jobs
 
 FINDINGS = 1
@@ -197,13 +197,19 @@ def all_paths(named: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def all_catalogs(named: tuple[Path, ...]) -> list[Path]:
-    """The catalogs named, then those in $XML_CATALOG_FILES: names or file: URLs, parted by spaces."""
+    """The catalogs named, then those in $XML_CATALOG_FILES: names or file: URLs, parted by spaces.
+
+    Raises UnreadableFileError for one that was named and is not there.
+    """
     from urllib.parse import unquote, urlsplit
 
+    for path in named:
+        if not is_file(path):
+            raise UnreadableFileError(f"there is no catalog {path}. Look for a slip in its name.")
     found = list(named)
     for entry in os.environ.get("XML_CATALOG_FILES", "").split():
         path = Path(unquote(urlsplit(entry).path) if entry.startswith("file:") else entry)
-        if path.is_file():  # the variable often names a catalog that is not installed
+        if is_file(path):  # the variable often names a catalog that is not installed
             found.append(path)
     return found
 

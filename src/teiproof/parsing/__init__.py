@@ -100,13 +100,14 @@ class Lines:
         """A line, counted from 1; nothing where there is no such line or file."""
         if path != self._path:
             self._path, self._lines = path, _lines(path)
-        return self._lines[number - 1].rstrip("\r") if number <= len(self._lines) else ""
+        return self._lines[number - 1] if number <= len(self._lines) else ""
 
 
 def _lines(path: str) -> list[str]:
     try:
         data = read(Path(path))
-        return data.decode(encoding_of(data), "replace").split("\n")
+        text = data.decode(encoding_of(data), "replace").removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except (UnreadableFileError, LookupError):
         return []
 

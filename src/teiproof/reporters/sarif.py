@@ -51,7 +51,7 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(PurePath(place.path))},
+                    "artifactLocation": {"uri": _uri(place.path)},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }
@@ -59,6 +59,12 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, object]:
     }
 
 
-def _uri(path: PurePath) -> str:
-    """A reference relative to the folder of the run, or the file: URI of an absolute path (section 3.4.4)."""
+def _uri(name: str) -> str:
+    """A reference relative to the folder of the run, or the file: URI of an absolute path (section 3.4.4).
+
+    An address is its own.
+    """
+    if "://" in name:
+        return quote(name, safe="/:@?=&%+")
+    path = PurePath(name)
     return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from teiproof.diagnostics import Diagnostic
 
 _WINDOW = 92  # characters of a line that are shown
-_BREAK = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]\s*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BREAK = re.compile(rf"\s*{_CONTROL.pattern}\s*")
 
 
 def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
@@ -37,6 +38,18 @@ def _excerpt(line: str, column: int) -> Iterator[str]:
     start = max(min(indent, column), column - _WINDOW // 2)
     end = start + _WINDOW
     before = "…" if start > indent else ""
-    shown = _BREAK.sub(" ", line[start:end])
+    shown = _CONTROL.sub(" ", line[start:end])
     yield f"    {before}{shown}{'…' if len(line) > end else ''}"
-    yield f"    {' ' * (len(before) + column - start)}^"
+    yield f"    {' ' * (len(before) + _width(shown[: column - start]))}^"
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes in a terminal: two for a Chinese character, none for an accent on a letter."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF")
+        for character in text
+    )
