@@ -44,7 +44,7 @@ def _excerpt(line: str, column: int) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
-    """The columns that a text takes in a terminal: two for a Chinese character, none for an accent on a letter."""
+    """The columns that a text takes in a terminal: two for a Chinese character, none for an accent."""
     if text.isascii():
         return len(text)
     from unicodedata import category, east_asian_width
