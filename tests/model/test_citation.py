@@ -57,6 +57,32 @@ def test_a_book_and_its_address() -> None:
     assert "P \\& Q" in bibtex(found, "f")
 
 
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("Trollope, Frances Milton (1780-1863).", "Trollope, Frances Milton"),
+        ("Ouida, [pseud.] (1839-1908)", "Ouida"),
+        ("Shakespeare, William, 1564-1616.", "Shakespeare, William"),
+        ("[Anonymous]", "[Anonymous]"),
+        ("Bohl, Jan (Hans)", "Bohl, Jan (Hans)"),
+        ("<persName><surname>Goethe</surname><forename>Johann</forename><nameLink>von</nameLink></persName>",
+         "Goethe, Johann von"),
+        ("<name><note>not known</note></name>", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_a_name_alone(author: str, name: str) -> None:
+    authors = cited(f"<titleStmt><title>T</title><author>{author}</author></titleStmt>").authors
+    assert [one.turned for one in authors] == ([name] if name else [])
+
+
+def test_a_publisher_is_named_without_the_address() -> None:
+    found = cited(
+        "<titleStmt><title>T</title></titleStmt><publicationStmt><publisher><orgName>A Press</orgName>"
+        "<address><addrLine>1 Street</addrLine></address></publisher></publicationStmt>"
+    )
+    assert found.publisher == "A Press"
+
+
 def test_nothing_is_made_up_where_the_header_says_nothing() -> None:
     found = cited("<titleStmt><title>T</title></titleStmt>")
     assert text_of("Chicago", found) == "*T*. "

@@ -113,7 +113,7 @@ def citation(document: Document) -> Citation:
         volume=scope_of(source, "volume"),
         issue=scope_of(source, "issue"),
         pages=scope_of(source, "page"),
-        publisher=text_of(first(publication, "publisher")),
+        publisher=_institution(first(publication, "publisher")),
         published=when_of(date) or text_of(date),
         language=language,
         url=urls[0] if urls else "",
@@ -147,11 +147,29 @@ def names_of(elements: Iterable[etree._Element]) -> tuple[Name, ...]:
 def _name(element: etree._Element) -> Name:
     inner = next(element.iter(tei("persName"), tei("name"), tei("orgName")), element)
     surname = text_of(next(inner.iter(tei("surname")), None))
-    forename = " ".join(text_of(part) for part in inner.iter(tei("forename")))
+    forename = " ".join(text_of(part) for part in inner.iter(tei("forename"), tei("nameLink")))
     if surname:
         return Name(surname, forename)
-    family, _, given = text_of(inner).partition(", ")
+    family, _, given = _undated(text_of(inner)).partition(", ")
     return Name(family, given) if not re.search(r"[\d,;(]", given) else Name(f"{family}, {given}")
+
+
+def _undated(name: str) -> str:
+    """A name without the remarks and dates that catalogues put behind it: `Serge, Victor (1890–1947)`."""
+    name = name.partition(" [")[0]
+    before, _, after = name.partition(" (")
+    if any(character.isdigit() for character in after):
+        name = before
+    before, _, after = name.rpartition(",")
+    if not after.strip() or any(character.isdigit() for character in after):
+        name = before or name
+    return name.rstrip(" ,")
+
+
+def _institution(element: etree._Element | None) -> str:
+    """The name of an institution, without its address."""
+    names = all_of(element, "orgName") or all_of(element, "name") or ([] if element is None else [element])
+    return next((text for name in names if (text := text_of(name))), "")
 
 
 def scope_of(source: etree._Element | None, unit: str) -> str:
@@ -185,12 +203,12 @@ def all_of(parent: etree._Element | None, name: str) -> list[etree._Element]:
 
 
 def text_of(element: etree._Element | None) -> str:
-    """The words of an element of the header, without what notes and identifiers say beside them."""
+    """The words of an element of the header, without notes, identifiers and addresses beside them."""
     if element is None:
         return ""
     pieces = [element.text or ""]
     for child in element:
-        if name_of(child) not in ("note", "idno") and isinstance(child.tag, str):
+        if name_of(child) not in ("note", "idno", "address", "email") and isinstance(child.tag, str):
             pieces.append(text_of(child))
         pieces.append(child.tail or "")
     return " ".join("".join(pieces).split())

@@ -173,8 +173,10 @@
       <meta property="og:url" content="{$address}"/>
       <xsl:text>&#10;</xsl:text>
     </xsl:if>
-    <meta property="og:locale" content="{$page/@lang}"/>
-    <xsl:text>&#10;</xsl:text>
+    <xsl:if test="contains($page/@lang, '-')">
+      <meta property="og:locale" content="{translate($page/@lang, '-', '_')}"/>
+      <xsl:text>&#10;</xsl:text>
+    </xsl:if>
     <xsl:if test="$description != ''">
       <meta property="og:description" content="{normalize-space($description)}"/>
       <xsl:text>&#10;</xsl:text>
@@ -266,18 +268,20 @@
     <xsl:call-template name="file-line"><xsl:with-param name="files" select="$files[@use = 'cite']"/></xsl:call-template>
   </xsl:template>
 
+  <xsl:template name="file-name">
+    <xsl:choose>
+      <xsl:when test="key('message', @name)"><xsl:value-of select="key('message', @name)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template name="file-line">
     <xsl:param name="files"/>
     <xsl:if test="$files">
       <ul class="files">
         <xsl:for-each select="$files">
           <li>
-            <a href="{@href}" type="{@type}" download="">
-              <xsl:choose>
-                <xsl:when test="key('message', @name)"><xsl:value-of select="key('message', @name)"/></xsl:when>
-                <xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
-              </xsl:choose>
-            </a>
+            <a href="{@href}" type="{@type}" download=""><xsl:call-template name="file-name"/></a>
           </li>
         </xsl:for-each>
       </ul>

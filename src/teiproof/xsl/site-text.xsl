@@ -22,6 +22,8 @@
 
   <xsl:template name="head-metadata">
     <xsl:call-template name="metadata"/>
+    <xsl:call-template name="meta"><xsl:with-param name="name" select="'DC.identifier'"/><xsl:with-param name="content" select="$address"/></xsl:call-template>
+    <xsl:call-template name="meta"><xsl:with-param name="name" select="'citation_fulltext_html_url'"/><xsl:with-param name="content" select="$address"/></xsl:call-template>
     <xsl:variable name="title"><xsl:call-template name="full-title"/></xsl:variable>
     <xsl:variable name="description"><xsl:call-template name="description"/></xsl:variable>
     <xsl:call-template name="open-graph">
@@ -31,7 +33,7 @@
     </xsl:call-template>
     <xsl:for-each select="$page/site:file">
       <link rel="alternate" type="{@type}" href="{@href}">
-        <xsl:attribute name="title"><xsl:call-template name="label"><xsl:with-param name="of" select="@label"/></xsl:call-template></xsl:attribute>
+        <xsl:attribute name="title"><xsl:call-template name="file-name"/></xsl:attribute>
       </link>
       <xsl:text>&#10;</xsl:text>
     </xsl:for-each>
