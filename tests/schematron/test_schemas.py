@@ -200,6 +200,7 @@ UNEVALUABLE = [
     ('<include href="nope.sch"/>', "nope.sch"),
     ('<include href="https://example.org/rules.sch"/>', "network"),
     ('<pattern><assert test="c">x</assert></pattern>', "assert"),
+    ('<schema><pattern><rule context="b"><assert test="c">x</assert></rule></pattern></schema>', "by #id"),
 ]
 
 
@@ -264,3 +265,36 @@ def test_external_entities_of_a_schema_are_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(UnevaluableRuleError, match="not read, for safety"):
         read_schema(tmp_path / "rules.sch")
+
+
+PHASES = """<schema xmlns="http://purl.oclc.org/dsdl/schematron">
+  <phase id="first"><active pattern="p"/></phase>
+  <phase id="second"><active pattern="q"/></phase>
+  <pattern id="p"><rule context="b"><report test="true()">one</report></rule></pattern>
+  <pattern id="q"><rule context="c"><report test="true()">two</report></rule></pattern>
+</schema>"""
+
+
+def messages(folder: Path, document: str, schema: str | None = None) -> list[str]:
+    (folder / "rules.sch").write_text(PHASES, encoding="utf-8")
+    (folder / "document.xml").write_text(document, encoding="utf-8")
+    edition = Edition([Document(folder / "document.xml")], folder / schema if schema else None)
+    return [found.message for found in schematron.check(edition.documents[0], edition)]
+
+
+def test_two_phases_of_a_schema_may_be_named_on_one_line(tmp_path: Path) -> None:
+    model = f'<?xml-model href="rules.sch" schematypens="{SCHEMATRON}" phase="{{}}"?>'
+    both = model.format("first") + model.format("second")
+    assert messages(tmp_path, f"{both}<a><b/><c/></a>") == ["one (rule p)", "two (rule q)"]
+    assert messages(tmp_path, f"{model.format('second')}<a><b/><c/></a>") == ["two (rule q)"]
+
+
+@pytest.mark.parametrize("chain", [False, True])
+def test_what_a_grammar_includes_is_applied(chain: bool, tmp_path: Path) -> None:
+    grammar = (
+        f'<element name="a" xmlns="http://relaxng.org/ns/structure/1.0">'
+        f'<include xmlns="{SCHEMATRON}" href="{{}}"/><empty/></element>'
+    )
+    (tmp_path / "between.sch").write_text(f'<include xmlns="{SCHEMATRON}" href="rules.sch#p"/>')
+    (tmp_path / "grammar.rng").write_text(grammar.format("between.sch" if chain else "rules.sch#p"))
+    assert messages(tmp_path, "<a><b/><c/></a>", "grammar.rng") == ["one (rule p)"]

@@ -18,7 +18,6 @@ schematron.unevaluable
     robust, for instance with castable as or [1].
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -27,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from teiproof.diagnostics import Diagnostic
 from teiproof.errors import SchemaNotFoundError, TeiproofError
-from teiproof.model.document import SCHEMATRON, Document, SchemaAssociation
+from teiproof.model.document import SCHEMATRON, Document
 from teiproof.model.edition import Edition
 from teiproof.model.schemas import locate, relaxng_schemas
 from teiproof.parsing.presence import is_file
@@ -37,7 +36,6 @@ from teiproof.schematron.sources import may_hold_rules
 if TYPE_CHECKING:
     from teiproof.schematron.evaluation import Evaluator
 
-_PHASE = re.compile(r"""\bphase\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHOWN = 5
 _RELAXNG_SUFFIXES = (".rng", ".rnc")
 
@@ -80,7 +78,7 @@ def _schemas(document: Document, edition: Edition) -> dict[tuple[Path, str], Non
     if edition.schema:
         return dict.fromkeys((path, "") for path in relaxng_schemas(document, edition))
     declared = [one for one in document.schema_associations if one.schematypens == SCHEMATRON]
-    found = {(locate(document, one, edition), _phase(document, one)): None for one in declared}
+    found = {(locate(document, one, edition), one.phase): None for one in declared}
     try:
         embedding = relaxng_schemas(document, edition)
     except SchemaNotFoundError:
@@ -90,14 +88,6 @@ def _schemas(document: Document, edition: Edition) -> dict[tuple[Path, str], Non
     named = {path for path, _ in found}
     found.update({(path, ""): None for path in embedding if path not in named})
     return found
-
-
-def _phase(document: Document, schema: SchemaAssociation) -> str:
-    for instruction in document.prolog.instructions:
-        if instruction.line == schema.line and instruction.target == "xml-model":
-            match = _PHASE.search(instruction.text)
-            return (match.group(1) or match.group(2) or "") if match else ""
-    return ""
 
 
 @lru_cache(maxsize=16)

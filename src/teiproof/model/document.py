@@ -31,6 +31,7 @@ class SchemaAssociation(NamedTuple):
 
     href: str
     schematypens: str
+    phase: str
     line: int
 
 
@@ -171,10 +172,8 @@ class Document:
                 values = {
                     name: double or single for name, double, single in re.findall(_PSEUDO, instruction.text)
                 }
-                schema = SchemaAssociation(
-                    values.get("href", ""), values.get("schematypens", ""), instruction.line
-                )
-                found.append(schema)
+                named = (values.get(name, "") for name in ("href", "schematypens", "phase"))
+                found.append(SchemaAssociation(*named, instruction.line))
         return tuple(found)
 
     def find(self, path: str) -> etree._Element | None:

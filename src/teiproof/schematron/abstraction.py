@@ -34,8 +34,12 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     return (child for child in element if local(child) in names)
 
 
-def include(root: etree._Element, path: Path, depth: int = 0) -> None:
-    """Put in the place of every `include` what it names. Raises UnevaluableRuleError."""
+def include(root: etree._Element, path: Path, depth: int = 0) -> etree._Element:
+    """Put in the place of every `include` what it names.
+
+    Returns the element itself, or what stands in its place if it is an `include`. Raises UnevaluableRuleError.
+    """
+    standing = root
     found = (
         [root]
         if local(root) == "include"
@@ -45,11 +49,13 @@ def include(root: etree._Element, path: Path, depth: int = 0) -> None:
         included, other = referenced(element.get("href", ""), path, element)
         if depth > _DEEPEST:
             raise UnevaluableRuleError(f"{source_of(element)}: the inclusions go round in a circle. Break it.")
-        include(included, other, depth + 1)
+        included = include(included, other, depth + 1)
+        standing = included if element is root else standing
         parent = element.getparent()
         if parent is not None:
             included.tail = element.tail
             parent.replace(element, included)
+    return standing
 
 
 def referenced(href: str, path: Path, where: etree._Element) -> tuple[etree._Element, Path]:

@@ -54,8 +54,8 @@ class _Reader:
         self._bindings = {part.binding for part in found if part.binding}
         self._is_file = any(local(element) == "schema" for part in found for element in part.elements)
         for part in found:
-            for element in part.elements:
-                include(element, part.path)
+            for topmost in part.elements:
+                element = include(topmost, part.path)
                 holders = list(element) if local(element) == "schema" else [element]
                 self._tops += [(holder, part.path) for holder in holders if local(holder)]
         self._phases = [element for element, _ in self._tops if local(element) == "phase"]
@@ -76,6 +76,8 @@ class _Reader:
                 namespaces[_required(element, "prefix")] = _required(element, "uri")
             elif local(element) in _UNKNOWN:
                 self._faults.append(f"{source_of(element)}: <{local(element)}> is not supported.")
+            elif local(element) == "schema":
+                self._faults.append(f"{source_of(element)}: a schema in a schema. Include its parts by #id.")
         active, phase_lets = self._active(path)
         lets = [self._let(element) for element, _ in self._tops if local(element) == "let"]
         patterns = [element for element, _ in self._tops if local(element) == "pattern"]
