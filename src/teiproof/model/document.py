@@ -172,8 +172,8 @@ class Document:
                 values = {
                     name: double or single for name, double, single in re.findall(_PSEUDO, instruction.text)
                 }
-                named = (values.get(name, "") for name in ("href", "schematypens", "phase"))
-                found.append(SchemaAssociation(*named, instruction.line))
+                href, kind, phase = (values.get(name, "") for name in ("href", "schematypens", "phase"))
+                found.append(SchemaAssociation(href, kind, phase, instruction.line))
         return tuple(found)
 
     def find(self, path: str) -> etree._Element | None:
