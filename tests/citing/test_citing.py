@@ -135,3 +135,13 @@ def test_a_document_of_many_units_takes_time_in_proportion(tmp_path: Path) -> No
     assert len(declared_tree.units) == len(structure.units) == 20_001
     for unit in declared_tree.units[1::2000]:
         assert words_in(document_of(unit.passage, "x")) == ["word"]
+
+
+def test_divisions_within_divisions_without_end_are_cited_as_a_whole_from_some_level_on() -> None:
+    depth = 1_900
+    body = "<div><head>a</head>" * depth + "<p>b</p>" + "</div>" * depth
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{body}</body></text></TEI>'
+    tree = structure_tree(Document(Path("deep.xml"), text.encode()))
+    assert tree.depth == 20
+    leaves = [word for unit in tree.leaves() for word in words_in(document_of(unit.passage, "x"))]
+    assert leaves == [*["a"] * depth, "b"]

@@ -49,6 +49,9 @@ _TYPES = {
 }
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 _TITLE_LENGTH = 200  # characters
+_DEEPEST = 20  # levels; what is divided further is cited as a whole
+
+_Kinds = dict[str, "_Kinds"]
 
 
 def structure_tree(document: Document, identifier: str = NAME) -> CitationTree:
@@ -65,13 +68,13 @@ class _Growing:
         self._addresses = addresses(document)
         self._taken: set[str] = set(document.ids)
         self._units: list[CitableUnit] = []
-        self._kinds: dict[tuple[str, ...], None] = {}
+        self._kinds: _Kinds = {}
 
     def tree(self, identifier: str) -> CitationTree:
         """The tree."""
         root = self._document.root
-        waiting: list[tuple[Iterator[tuple[etree._Element, str]], CitableUnit | None, tuple[str, ...]]] = [
-            (self._pieces(root), None, ())
+        waiting: list[tuple[Iterator[tuple[etree._Element, str]], CitableUnit | None, _Kinds]] = [
+            (self._pieces(root), None, self._kinds)
         ]
         while waiting:
             pieces, parent, above = waiting[-1]
@@ -81,11 +84,10 @@ class _Growing:
                 continue
             unit = self._unit(*piece, parent)
             self._units.append(unit)
-            kinds = (*above, unit.cite_type)
-            self._kinds[kinds] = None
-            if self._is_divided(piece[0]):
-                waiting.append((self._pieces(piece[0]), unit, kinds))
-        return CitationTree(identifier, _nested(list(self._kinds)), tuple(self._units))
+            within = above.setdefault(unit.cite_type, {})
+            if unit.level < _DEEPEST and self._is_divided(piece[0]):
+                waiting.append((self._pieces(piece[0]), unit, within))
+        return CitationTree(identifier, _nested(self._kinds), tuple(self._units))
 
     def _pieces(self, element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         """The elements within one that are units, with the last part of their identifiers."""
@@ -204,10 +206,5 @@ def _titles(element: etree._Element) -> tuple[Datum, ...]:
     return (Datum(TITLE, words, language),)
 
 
-def _nested(paths: list[tuple[str, ...]]) -> tuple[CiteStructure, ...]:
-    """Kinds within kinds, of the paths to each."""
-    heads = dict.fromkeys(path[0] for path in paths)
-    return tuple(
-        CiteStructure(head, _nested([path[1:] for path in paths if path[0] == head and len(path) > 1]))
-        for head in heads
-    )
+def _nested(kinds: _Kinds) -> tuple[CiteStructure, ...]:
+    return tuple(CiteStructure(kind, _nested(within)) for kind, within in kinds.items())
