@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from teiproof.odd.grammar_elements import Grammar, label, parts
 from teiproof.relaxng.factory import Patterns
-from teiproof.relaxng.grammar import START
-from teiproof.relaxng.nameclass import NameClass
 from teiproof.relaxng.patterns import (
     EMPTY,
     TEXT,
@@ -25,9 +24,6 @@ from teiproof.relaxng.patterns import (
     Pattern,
     Value,
 )
-from teiproof.relaxng.reading import read
-from teiproof.relaxng.simplification import simplify
-from teiproof.relaxng.sources import Sources
 
 _MOST_STATES = 5_000
 _LONGEST_LIST = 7
@@ -41,25 +37,12 @@ class Attributes:
     exclusive: set[frozenset[str]] = field(default_factory=set)
 
 
-class Grammar:
-    """A grammar with its elements by name; those whose names are a class are under its text."""
+class Automaton(Grammar):
+    """A grammar whose content models are walked child by child."""
 
     def __init__(self, path: Path) -> None:
-        self.patterns = Patterns(simplify(read(Sources(), path), path).definitions)
-        self.start = self.patterns.definition(START)
+        super().__init__(path)
         self._steps: dict[Pattern, dict[str, Pattern]] = {}
-        self.elements: dict[str, list[Element]] = {}
-        waiting = [self.start]
-        seen: set[Pattern] = set()
-        while waiting:
-            pattern = waiting.pop()
-            if pattern in seen:
-                continue
-            seen.add(pattern)
-            if isinstance(pattern, Element):
-                self.elements.setdefault(label(pattern.name_class), []).append(pattern)
-                waiting.append(self.patterns.content(pattern))
-            waiting += parts(pattern)
 
     def steps(self, pattern: Pattern) -> dict[str, Pattern]:
         """The children that may come next by their labels, each with what remains after it."""
@@ -72,31 +55,10 @@ class Grammar:
             self._steps[pattern] = found
         return found
 
-    def content(self, name: str) -> Pattern:
-        """What an element may contain, attributes included."""
-        return self.patterns.choice(*[self.patterns.content(element) for element in self.elements[name]])
-
-
-def parts(pattern: Pattern) -> tuple[Pattern, ...]:
-    """The patterns in a pattern, elements not entered."""
-    if isinstance(pattern, Choice | Group | Interleave):
-        return pattern.members
-    return (pattern.content,) if isinstance(pattern, OneOrMore) else ()
-
-
-def label(names: NameClass) -> str:
-    """A name class as a text that does not depend on the order of its members."""
-    if isinstance(names, str):
-        return names
-    if names[0] == "choice":
-        return "|".join(sorted(map(label, names[1])))
-    excepted = "" if names[-1] is None else f" - ({label(names[-1])})"
-    return f"{names[1] if names[0] == 'nsName' else ''} *{excepted}"
-
 
 def differences(ours: Path, theirs: Path) -> Iterator[str]:
     """What differs between two grammars, one line each."""
-    one, other = Grammar(ours), Grammar(theirs)
+    one, other = Automaton(ours), Automaton(theirs)
     for name in sorted(one.elements.keys() ^ other.elements.keys()):
         yield f"element {name}: {'ours' if name in one.elements else 'theirs'} alone"
     yield from _sequences("the document", one, other, one.start, other.start)
@@ -223,7 +185,7 @@ def _attributes(name: str, ours: Attributes, theirs: Attributes) -> Iterator[str
         yield f"{name}/@{one}: {side} alone lets it exclude @{other}"
 
 
-def _sequences(name: str, one: Grammar, other: Grammar, mine: Pattern, yours: Pattern) -> Iterator[str]:
+def _sequences(name: str, one: Automaton, other: Automaton, mine: Pattern, yours: Pattern) -> Iterator[str]:
     """The first child sequence that one of two contents allows and the other does not."""
     waiting: list[tuple[Pattern, Pattern, tuple[str, ...]]] = [(mine, yours, ())]
     seen = {(mine, yours)}
@@ -232,8 +194,8 @@ def _sequences(name: str, one: Grammar, other: Grammar, mine: Pattern, yours: Pa
         if a.nullable != b.nullable:
             yield f"{name}: {'ours' if a.nullable else 'theirs'} alone may end after {way}"
             return
-        if _texts(a, one) != _texts(b, other):
-            yield f"{name}: after {way} text {_texts(a, one)} and {_texts(b, other)}"
+        if _texts(a) != _texts(b):
+            yield f"{name}: after {way} text {_texts(a)} and {_texts(b)}"
             return
         firsts, seconds = one.steps(a), other.steps(b)
         if firsts.keys() != seconds.keys():
@@ -249,7 +211,7 @@ def _sequences(name: str, one: Grammar, other: Grammar, mine: Pattern, yours: Pa
                 waiting.append((*after, (*path, child)))
 
 
-def _texts(pattern: Pattern, grammar: Grammar) -> set[str]:
+def _texts(pattern: Pattern) -> set[str]:
     """What text may come next, other than through a child."""
     if isinstance(pattern, Element | Attribute) or pattern is EMPTY:
         return set()
@@ -258,11 +220,11 @@ def _texts(pattern: Pattern, grammar: Grammar) -> set[str]:
     if isinstance(pattern, Group):
         found: set[str] = set()
         for member in pattern.members:
-            found |= _texts(member, grammar)
+            found |= _texts(member)
             if not member.nullable:
                 break
         return found
-    return set().union(*[_texts(part, grammar) for part in parts(pattern)])
+    return set().union(*[_texts(part) for part in parts(pattern)])
 
 
 def _steps(pattern: Pattern, patterns: Patterns) -> Iterator[tuple[str, Pattern]]:

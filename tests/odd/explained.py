@@ -33,7 +33,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "typeDesc": EMPTIED,
     },
     "tei_all": {
-        f"element {_ANNOTATIONS}|{_RELAXNG}": REQUIRE,
+        f"element {_ANNOTATIONS} | {_RELAXNG}": REQUIRE,
         f"element {_RELAXNG}": REQUIRE,
         "anyElement/@except": CHOICE,
         "castItem/@type": VALUES,

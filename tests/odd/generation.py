@@ -4,6 +4,7 @@ from random import Random
 
 from lxml import etree
 
+from teiproof.odd.grammar_elements import Grammar, parts
 from teiproof.relaxng.nameclass import NameClass, contains
 from teiproof.relaxng.patterns import (
     EMPTY,
@@ -19,7 +20,6 @@ from teiproof.relaxng.patterns import (
     Pattern,
     Value,
 )
-from tests.odd.agreement import Grammar, parts
 from tests.relaxng.mutations import mutate
 
 _FAR = 10_000

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from teiproof.cli.main import run
+from teiproof.names import TEI
 from teiproof.odd.comparison import changes
 from tests.conftest import PROJECT
 
@@ -27,6 +28,22 @@ def test_each_kind_of_change_is_told(golden: Callable[[Path, bytes], None]) -> N
 
 def test_a_schema_is_like_itself() -> None:
     assert changes(OLD, OLD) == ()
+
+
+def test_names_that_are_a_class_are_told_with_their_namespaces(tmp_path: Path) -> None:
+    excepted = f'<except><nsName ns="{TEI}"/><name ns="urn:x">a</name><name ns="{TEI}">p</name></except>'
+    paths = []
+    for name, content in (("old", ""), ("new", f"<element><anyName>{excepted}</anyName><empty/></element>")):
+        paths.append(tmp_path / f"{name}.rng")
+        start = f'<start><element name="TEI" ns="{TEI}"><empty/>{content}</element></start>'
+        paths[-1].write_text(
+            f'<grammar xmlns="http://relaxng.org/ns/structure/1.0">{start}</grammar>', encoding="utf-8"
+        )
+    name = f"* - (p | {{{TEI}}}* | {{urn:x}}a)"
+    assert [change.sentence() for change in changes(*paths)] == [
+        f"<{name}> added",
+        f"<TEI>: child <{name}> added",
+    ]
 
 
 def test_an_odd_and_what_is_made_from_it_do_not_differ(capsys: pytest.CaptureFixture[str]) -> None:

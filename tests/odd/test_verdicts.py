@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from lxml import etree
 
+from teiproof.odd.grammar_elements import Grammar
 from teiproof.relaxng.schema import Schema
-from tests.odd.agreement import Grammar
 from tests.odd.explained import EXPLAINED
 from tests.odd.generation import Generator
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from teiproof.names import XML
-from teiproof.odd.markup import ANNOTATIONS, RELAXNG, XSD
+from teiproof.odd.markup import ANNOTATIONS, RELAXNG, XSD, inherited
 
 _WIDTH = 110
 _INDENT = "  "
@@ -144,7 +144,7 @@ class _Writer:
         if is_attribute and node.tag == f"{{{RELAXNG}}}attribute":
             namespace = node.get("ns", "")
         else:
-            namespace = _inherited(node, "ns")
+            namespace = inherited(node, "ns")
         if namespace == XML:
             return f"xml:{name}"
         if namespace == ("" if is_attribute else self._default):
@@ -160,7 +160,7 @@ class _Writer:
             return self._name(node, (node.text or "").strip(), is_attribute)
         if local == "choice":
             return f"({' | '.join(self._name_class(child, is_attribute) for child in children)})"
-        namespace = _inherited(node, "ns")
+        namespace = inherited(node, "ns")
         is_xml = namespace == XML
         name = "*" if local == "anyName" else f"{'xml' if is_xml else self._prefix(namespace)}:*"
         excepted = [self._name_class(each, is_attribute) for child in children for each in _children(child)]
@@ -173,7 +173,7 @@ class _Writer:
         name = node.get("type", "")
         if not name:
             return ""
-        return f"xsd:{name} " if _inherited(node, "datatypeLibrary") == XSD else f"{name} "
+        return f"xsd:{name} " if inherited(node, "datatypeLibrary") == XSD else f"{name} "
 
     def _data(self, node: etree._Element, children: list[etree._Element], depth: int) -> str:
         made = self._type(node).strip()
@@ -210,14 +210,6 @@ def _local(node: etree._Element) -> str:
 def _children(node: etree._Element) -> list[etree._Element]:
     """The patterns in an element."""
     return [child for child in node if isinstance(child.tag, str) and etree.QName(child).namespace == RELAXNG]
-
-
-def _inherited(node: etree._Element, attribute: str) -> str:
-    for each in (node, *node.iterancestors()):
-        value = each.get(attribute)
-        if value is not None:
-            return value
-    return ""
 
 
 def _described(node: etree._Element) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
-from teiproof.names import TEI
-from teiproof.relaxng.factory import Patterns
-from teiproof.relaxng.grammar import START
+from teiproof.names import TEI, XML
+from teiproof.odd.grammar_elements import Grammar, label, parts
 from teiproof.relaxng.nameclass import NameClass
 from teiproof.relaxng.patterns import (
     Attribute,
@@ -21,9 +21,6 @@ from teiproof.relaxng.patterns import (
     Text,
     Value,
 )
-from teiproof.relaxng.reading import read
-from teiproof.relaxng.simplification import simplify
-from teiproof.relaxng.sources import Sources
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -119,23 +116,18 @@ def _values(element: str, name: str, before: _Attribute, after: _Attribute) -> I
 
 def _elements(path: Path) -> dict[str, _Element]:
     """The elements of a grammar by name; those of one name together."""
-    patterns = Patterns(simplify(read(Sources(), path), path).definitions)
-    waiting = [patterns.definition(START)]
-    seen: set[Pattern] = set()
+    grammar = Grammar(path)
     found: dict[str, _Element] = {}
-    while waiting:
-        pattern = waiting.pop()
-        if pattern in seen:
-            continue
-        seen.add(pattern)
-        if isinstance(pattern, Element):
-            content = patterns.content(pattern)
-            name = _label(pattern.name_class)
-            element = _Element()
-            _gather(content, True, element)
-            found[name] = element if name not in found else _joined(found[name], element)
-            waiting.append(content)
-        waiting += _parts(pattern)
+    for elements in grammar.elements.values():
+        made = [_element(grammar.patterns.content(element)) for element in elements]
+        found[_shown(elements[0].name_class)] = reduce(_joined, made)
+    return found
+
+
+def _element(content: Pattern) -> _Element:
+    """What an element of this content may have."""
+    found = _Element()
+    _gather(content, True, found)
     return found
 
 
@@ -158,12 +150,12 @@ def _joined(one: _Element, other: _Element) -> _Element:
 def _gather(pattern: Pattern, required: bool, found: _Element) -> set[str]:
     """Take in the attributes and children of a pattern; the result are the attributes it always has."""
     if isinstance(pattern, Attribute):
-        name = _label(pattern.name_class)
+        name = _shown(pattern.name_class)
         known = found.attributes.setdefault(name, _Attribute(is_required=False))
         _take_values(pattern.value, known)
         return {name}
     if isinstance(pattern, Element):
-        found.children.add(_label(pattern.name_class))
+        found.children.add(_shown(pattern.name_class))
         return set()
     if isinstance(pattern, Choice):
         each = [_gather(member, False, found) for member in pattern.members]
@@ -187,29 +179,22 @@ def _take_values(pattern: Pattern, found: _Attribute) -> None:
     elif isinstance(pattern, Data):
         _, name, parameters = pattern.named
         found.types.add(name + "".join(f" {{{key} = {text}}}" for key, text in sorted(parameters)))
-    elif isinstance(pattern, Choice | Group | Interleave):
-        for member in pattern.members:
-            _take_values(member, found)
-    elif isinstance(pattern, OneOrMore | List):
+    elif isinstance(pattern, List):
         _take_values(pattern.content, found)
     elif isinstance(pattern, Text):
         found.types.add("text")
+    for part in parts(pattern):
+        _take_values(part, found)
 
 
-def _parts(pattern: Pattern) -> tuple[Pattern, ...]:
-    if isinstance(pattern, Choice | Group | Interleave):
-        return pattern.members
-    return (pattern.content,) if isinstance(pattern, OneOrMore) else ()
-
-
-def _label(names: NameClass) -> str:
+def _shown(names: NameClass) -> str:
     """A name class as text: local names of TEI, others with their namespace."""
-    if isinstance(names, str):
-        namespace, _, local = names.rpartition(" ")
-        if namespace == "http://www.w3.org/XML/1998/namespace":
-            return f"xml:{local}"
-        return local if namespace in ("", TEI) else f"{{{namespace}}}{local}"
-    if names[0] == "choice":
-        return " | ".join(sorted(map(_label, names[1])))
-    excepted = "" if names[-1] is None else f" - ({_label(names[-1])})"
-    return f"{names[1] if names[0] == 'nsName' else ''}*{excepted}"
+    return label(names, _named)
+
+
+def _named(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    if namespace == XML:
+        return f"xml:{local}"
+    is_plain = namespace == "" or (namespace == TEI and local != "*")
+    return local if is_plain else f"{{{namespace}}}{local}"

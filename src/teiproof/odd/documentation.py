@@ -11,6 +11,7 @@ from lxml import etree
 from teiproof.errors import TeiproofError
 from teiproof.names import XML_LANG, tei
 from teiproof.odd.flattened import Flattened
+from teiproof.odd.markup import inherited
 from teiproof.odd.patterns import Pattern
 
 ENGLISH = "en"
@@ -110,11 +111,7 @@ def _primary(tag: str) -> str:
 
 def _language(node: etree._Element) -> str:
     """The language of an element, which it may have from one around it; English where nothing is said."""
-    for each in (node, *node.iterancestors()):
-        language = each.get(XML_LANG)
-        if language:
-            return language
-    return ENGLISH
+    return inherited(node, XML_LANG) or ENGLISH
 
 
 def plain_text(node: etree._Element) -> str:

@@ -12,7 +12,7 @@ from lxml import etree
 from teiproof.errors import UnreadableFileError
 from teiproof.names import tei
 from teiproof.odd.declarations import External, local_file, open_document
-from teiproof.odd.markup import RELAXNG, children
+from teiproof.odd.markup import RELAXNG, children, inherited
 from teiproof.odd.patterns import Pattern, reference
 from teiproof.odd.problems import refusal
 from teiproof.odd.relaxng_copying import copied
@@ -58,8 +58,8 @@ class _Grammar:
             made = copied(node, self._prefixed)
             made.attributes = {
                 "name": self._external.prefix + node.get("name", "").strip(),
-                "ns": _inherited(node, "ns"),
-                "datatypeLibrary": _inherited(node, "datatypeLibrary"),
+                "ns": inherited(node, "ns"),
+                "datatypeLibrary": inherited(node, "datatypeLibrary"),
                 **{key: value for key, value in made.attributes.items() if key == "combine"},
             }
             yield made
@@ -96,12 +96,3 @@ class _Grammar:
         names = {each.get("name", "").strip() for each in replacing}
         included = self._components(self._open(path, node, "href"), (*opened, path))
         return [each for each in included if each.get("name", "").strip() not in names] + replacing
-
-
-def _inherited(node: etree._Element, attribute: str) -> str:
-    """The value of an attribute that holds for all that is in an element."""
-    for each in (node, *node.iterancestors()):
-        value = each.get(attribute)
-        if value is not None:
-            return value
-    return ""

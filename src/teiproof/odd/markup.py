@@ -46,6 +46,15 @@ def is_tei(node: etree._Element) -> bool:
     return etree.QName(node).namespace == TEI
 
 
+def inherited(node: etree._Element, attribute: str) -> str:
+    """The value of an attribute that holds for all that is in an element; nothing where none is given."""
+    for each in (node, *node.iterancestors()):
+        value = each.get(attribute)
+        if value is not None:
+            return value
+    return ""
+
+
 def required(node: etree._Element, attribute: str) -> str:
     """The value of an attribute that must be there. Raises OddError."""
     value = " ".join(node.get(attribute, "").split())

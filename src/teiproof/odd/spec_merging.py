@@ -1,11 +1,14 @@
 """What becomes of a specification when a customisation changes it (Guidelines, 24.5.1)."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from teiproof.odd.attribute_merging import merged_constraints, merged_list
 from teiproof.odd.markup import name_of
 from teiproof.odd.problems import refusal
 from teiproof.odd.records import CHANGE, DELETE, AnySpec, ClassSpec, ElementSpec, MacroSpec, Membership
+
+_Spec = TypeVar("_Spec", ElementSpec, ClassSpec, MacroSpec)
 
 
 def changed(old: AnySpec, new: AnySpec) -> AnySpec:
@@ -19,13 +22,20 @@ def changed(old: AnySpec, new: AnySpec) -> AnySpec:
     raise refusal(new.node, f"{name_of(new.node)} changes what is declared as {name_of(old.node)}.")
 
 
-def _changed_element(old: ElementSpec, new: ElementSpec) -> ElementSpec:
+def _changed_spec(old: _Spec, new: _Spec) -> _Spec:
+    """What all specifications have."""
     return replace(
         old,
-        name=_name(old, new),
+        name=new.name if new.name != new.ident else old.name,
         nodes=old.nodes + new.nodes,
         prefix=old.prefix if new.prefix is None else new.prefix,
         constraints=merged_constraints(old.constraints, new.constraints),
+    )
+
+
+def _changed_element(old: ElementSpec, new: ElementSpec) -> ElementSpec:
+    return replace(
+        _changed_spec(old, new),
         namespace=old.namespace if new.namespace is None else new.namespace,
         memberships=_memberships(old, new),
         content=new.content or old.content,
@@ -38,11 +48,7 @@ def _changed_class(old: ClassSpec, new: ClassSpec) -> ClassSpec:
     if new.kind and new.kind != old.kind:
         raise refusal(new.node, f"{name_of(new.node)} is of type “{old.kind}”, not “{new.kind}”.", "type")
     return replace(
-        old,
-        name=_name(old, new),
-        nodes=old.nodes + new.nodes,
-        prefix=old.prefix if new.prefix is None else new.prefix,
-        constraints=merged_constraints(old.constraints, new.constraints),
+        _changed_spec(old, new),
         memberships=_memberships(old, new),
         attributes=merged_list(old.attributes, new.attributes),
     )
@@ -50,17 +56,9 @@ def _changed_class(old: ClassSpec, new: ClassSpec) -> ClassSpec:
 
 def _changed_macro(old: MacroSpec, new: MacroSpec) -> MacroSpec:
     return replace(
-        old,
-        name=_name(old, new),
-        nodes=old.nodes + new.nodes,
-        prefix=old.prefix if new.prefix is None else new.prefix,
-        constraints=merged_constraints(old.constraints, new.constraints),
+        _changed_spec(old, new),
         content=new.content or old.content,
     )
-
-
-def _name(old: AnySpec, new: AnySpec) -> str:
-    return new.name if new.name != new.ident else old.name
 
 
 def _memberships(old: ElementSpec | ClassSpec, new: ElementSpec | ClassSpec) -> tuple[Membership, ...] | None:
