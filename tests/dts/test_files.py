@@ -123,16 +123,19 @@ def test_every_file_is_reached_from_the_entry_point() -> None:
             for unit in units:
                 judge(site.get(expanded(resource["navigation"], ref=unit["identifier"], **chosen)), site.base)
                 site.get(expanded(resource["document"], ref=unit["identifier"], **chosen))
-                below = [one for one in units if one["parent"] == unit["identifier"]]
-                if below:
-                    down_one = site.json(
-                        expanded(resource["navigation"], ref=unit["identifier"], down=1, **chosen)
-                    )
-                    assert down_one["member"] == [unit, *below]
-                    site.get(expanded(resource["navigation"], ref=unit["identifier"], down=-1, **chosen))
-                    if any(two["parent"] == one["identifier"] for one in below for two in units):
-                        site.get(expanded(resource["navigation"], ref=unit["identifier"], down=2, **chosen))
+                for down in (-1, *range(1, max(depth - unit["level"], 1) + 1)):
+                    asked = expanded(resource["navigation"], ref=unit["identifier"], down=down, **chosen)
+                    assert site.json(asked)["member"] == within(unit, units, down)
     assert site.asked == set(site.files)
+
+
+def within(unit: Any, units: list[Any], down: int) -> list[Any]:
+    """A unit and those so many levels below it, or all (-1), found by their parents."""
+    found = {unit["identifier"]}
+    for other in units:
+        if other["parent"] in found and (down < 0 or other["level"] <= unit["level"] + down):
+            found.add(other["identifier"])
+    return [other for other in units if other["identifier"] in found]
 
 
 def test_a_citation_tree_but_the_first_has_an_identifier() -> None:

@@ -7,13 +7,15 @@ RFC 6570):
     collection.json                         all texts; collection;page=2.json if there are more than 100
     collection/ID.json                      one text, with its citation trees; collection/ID/parents.json
     navigation/ID;down=1.json               its units of the first level; down up to the last level, or -1
-    navigation/ID/REF.json                  one unit; navigation/ID;down=1/REF.json with those below it
+    navigation/ID/REF.json                  one unit; navigation/ID;down=1/REF.json with those below it, if
+                                            there are any; down up to the last level of the tree, or -1
     document/ID.xml, document/ID/REF.xml    the text, and the passage of a unit
     navigation/ID;tree=NAME;down=1.json     the same of another citation tree than the default one
 
-Files cannot know every stretch from start to end, nor the siblings of a unit (down=0: ask for what is below its
-parent); of a unit without units in it there is no file with down. This is short of level 0 of the specification
-in that. A unit whose identifier cannot be a file's name has no file of its own, and is counted.
+The specification's level 0, meant for files, needs no stretches from start to end in navigation. Here there are
+none in documents either, nor the siblings of a unit (down=0: ask for what is below its parent): of a thousand
+lines there would be half a million stretches, and each line would list all of them. The templates have no start
+and end, so that nobody asks. A unit whose identifier cannot be a file's name has no file, and is counted.
 
 Citation trees come from refsDecl: citeStructure with its citeData, or cRefPattern where its XPath can be turned
 about. XPath that cannot be evaluated is reported with its place. The last tree, structure, or the only one, is
@@ -104,9 +106,8 @@ class _Writer:
             for number, unit in enumerate(tree.units):
                 if unit.identifier not in named:
                     continue
-                yield self._navigation(text, tree, None, number)
-                below = [one.level for one in tree.units[number + 1 : tree.end_of(number)]]
-                for down in [*range(1, max(below) - unit.level + 1), -1] if below else ():
+                # A leaf is asked for what is below it, too: that there is nothing is known from the answer.
+                for down in (None, *range(1, max(tree.depth - unit.level, 1) + 1), -1):
                     yield self._navigation(text, tree, down, number)
                 path = Files.document_file(text.name, tree.identifier, unit.identifier)
                 address = self.places(path).document(text.name)
