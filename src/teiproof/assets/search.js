@@ -103,6 +103,7 @@
   }
 
   async function search() {
+    clearTimeout(timer); // or what was typed before Enter would be searched for twice
     const question = ++asked;
     const query = words.value.trim();
     remember(query);
