@@ -1,4 +1,4 @@
-"""Reads the XML syntax of a schema into light records.
+"""Reads a schema into light records: its XML syntax here, its compact syntax in `compact`.
 
 Implements sections 4.1 (annotations), 4.2 (whitespace), 4.3 (datatypeLibrary), 4.8 (name attribute, in part)
 and 4.9 (ns attribute) of the specification: foreign elements and attributes are dropped, and what elements
@@ -14,7 +14,7 @@ from xml.parsers import expat
 from teiproof.errors import IncorrectSchemaError
 from teiproof.parsing import UnparsableError, create_parser, feed
 from teiproof.relaxng.lexical import WHITESPACE, is_blank
-from teiproof.relaxng.sources import Sources, place
+from teiproof.relaxng.sources import Sources, is_compact, place
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 DEPTH_LIMIT = 200
@@ -117,6 +117,10 @@ def read(sources: Sources, path: Path, ns: str = "") -> Node:
     nested too deeply.
     """
     file, data = sources.open(path)
+    if is_compact(path):
+        from teiproof.relaxng.compact import parse
+
+        return parse(data, file, sources, path, ns)
     reader = _Reader(sources, file, path.absolute().as_uri(), ns)
     try:
         feed(reader.parser, data, str(path))

@@ -16,8 +16,14 @@ Resolver = Callable[[str], Path | None]
 _OFFSET_BITS = 40
 
 
+def is_compact(path: Path) -> bool:
+    """Whether a schema is written in the compact syntax."""
+    return path.suffix.lower() == ".rnc"
+
+
 def place(file: int, offset: int) -> int:
-    """A place as an integer: the number of the file from 0 and the offset in bytes from its beginning."""
+    """A place as an integer: the number of the file from 0 and the offset from its beginning in bytes, or, in
+    compact syntax, in characters."""
     return file << _OFFSET_BITS | offset
 
 
@@ -33,9 +39,9 @@ class Sources:
         self._resolver = resolver
 
     def open(self, path: Path) -> tuple[int, bytes]:
-        """The number of a file and its bytes, translated to XML syntax if it is in compact syntax (`.rnc`).
+        """The number of a file and its bytes.
 
-        Raises SchemaNotFoundError, IncorrectSchemaError.
+        Raises SchemaNotFoundError.
         """
         data = self.contents.get(path)
         if data is None:
@@ -46,19 +52,19 @@ class Sources:
                 message = f"cannot read the schema {path}: {(reason or str(error)).lower()}."
                 raise SchemaNotFoundError(message) from error
         self._names.append(str(path))
-        if path.suffix == ".rnc":
-            from teiproof.relaxng.compact import translate
-
-            data = translate(data, path)
         return len(self._names) - 1, data
 
     def locate(self, where: int) -> str:
-        """A place as a reader sees it: `path:line:column`; of a translated file the path only."""
+        """A place as a reader sees it: `path:line:column`."""
         name = self._names[where >> _OFFSET_BITS]
-        if name.endswith(".rnc"):
-            return name
         data = self.contents[Path(name)]
-        before = data[: where & (1 << _OFFSET_BITS) - 1].decode(encoding_of(data), "replace")
+        offset = where & (1 << _OFFSET_BITS) - 1
+        if is_compact(Path(name)):
+            from teiproof.relaxng.compacttokens import text_of
+
+            before = text_of(data)[:offset]
+        else:
+            before = data[:offset].decode(encoding_of(data), "replace")
         return f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
     def error(self, where: int, section: str, message: str) -> IncorrectSchemaError:
