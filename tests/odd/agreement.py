@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from teiproof.odd.grammar_elements import Grammar, label, parts
+from teiproof.odd.sequences import Steps
 from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.patterns import (
     EMPTY,
@@ -18,7 +19,6 @@ from teiproof.relaxng.patterns import (
     Data,
     Element,
     Group,
-    Interleave,
     List,
     OneOrMore,
     Pattern,
@@ -37,28 +37,9 @@ class Attributes:
     exclusive: set[frozenset[str]] = field(default_factory=set)
 
 
-class Automaton(Grammar):
-    """A grammar whose content models are walked child by child."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._steps: dict[Pattern, dict[str, Pattern]] = {}
-
-    def steps(self, pattern: Pattern) -> dict[str, Pattern]:
-        """The children that may come next by their labels, each with what remains after it."""
-        found = self._steps.get(pattern)
-        if found is None:
-            rests: dict[str, list[Pattern]] = {}
-            for child, rest in _steps(pattern, self.patterns):
-                rests.setdefault(child, []).append(rest)
-            found = {child: self.patterns.choice(*each) for child, each in rests.items()}
-            self._steps[pattern] = found
-        return found
-
-
 def differences(ours: Path, theirs: Path) -> Iterator[str]:
     """What differs between two grammars, one line each."""
-    one, other = Automaton(ours), Automaton(theirs)
+    one, other = Grammar(ours), Grammar(theirs)
     for name in sorted(one.elements.keys() ^ other.elements.keys()):
         yield f"element {name}: {'ours' if name in one.elements else 'theirs'} alone"
     yield from _sequences("the document", one, other, one.start, other.start)
@@ -185,19 +166,20 @@ def _attributes(name: str, ours: Attributes, theirs: Attributes) -> Iterator[str
         yield f"{name}/@{one}: {side} alone lets it exclude @{other}"
 
 
-def _sequences(name: str, one: Automaton, other: Automaton, mine: Pattern, yours: Pattern) -> Iterator[str]:
+def _sequences(name: str, one: Grammar, other: Grammar, mine: Pattern, yours: Pattern) -> Iterator[str]:
     """The first child sequence that one of two contents allows and the other does not."""
+    steps, others = Steps(one), Steps(other)
     waiting: list[tuple[Pattern, Pattern, tuple[str, ...]]] = [(mine, yours, ())]
     seen = {(mine, yours)}
     for a, b, path in waiting:
-        way = "/".join(path).replace("http://www.tei-c.org/ns/1.0 ", "") or "nothing"
+        way = "/".join(path) or "nothing"
         if a.nullable != b.nullable:
             yield f"{name}: {'ours' if a.nullable else 'theirs'} alone may end after {way}"
             return
         if _texts(a) != _texts(b):
             yield f"{name}: after {way} text {_texts(a)} and {_texts(b)}"
             return
-        firsts, seconds = one.steps(a), other.steps(b)
+        firsts, seconds = steps.of(a), others.of(b)
         if firsts.keys() != seconds.keys():
             gone = sorted(firsts.keys() ^ seconds.keys())
             side = "ours" if gone[0] in firsts else "theirs"
@@ -225,26 +207,3 @@ def _texts(pattern: Pattern) -> set[str]:
                 break
         return found
     return set().union(*[_texts(part) for part in parts(pattern)])
-
-
-def _steps(pattern: Pattern, patterns: Patterns) -> Iterator[tuple[str, Pattern]]:
-    if isinstance(pattern, Element):
-        yield label(pattern.name_class), EMPTY
-    elif isinstance(pattern, Choice):
-        for member in pattern.members:
-            yield from _steps(member, patterns)
-    elif isinstance(pattern, Group):
-        for index, member in enumerate(pattern.members):
-            for child, rest in _steps(member, patterns):
-                yield child, patterns.group(rest, *pattern.members[index + 1 :])
-            if not member.nullable:
-                break
-    elif isinstance(pattern, Interleave):
-        for index, member in enumerate(pattern.members):
-            for child, rest in _steps(member, patterns):
-                others = (*pattern.members[:index], rest, *pattern.members[index + 1 :])
-                yield child, patterns.interleave(*others)
-    elif isinstance(pattern, OneOrMore):
-        more = patterns.choice(pattern, EMPTY)
-        for child, rest in _steps(pattern.content, patterns):
-            yield child, patterns.group(rest, more)

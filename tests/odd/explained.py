@@ -17,10 +17,8 @@ EMPTIED = """24.5.1: a reference to what is deleted is removed, and with it what
 left. Of an alternative that demands something nothing remains; the TEI's stylesheets leave an empty one, so
 that the element may be empty."""
 
-_RELAXNG = "http://relaxng.org/ns/structure/1.0 *"
-_ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0 *"
-
-TEI = "http://www.tei-c.org/ns/1.0 "
+_RELAXNG = "{http://relaxng.org/ns/structure/1.0}*"
+_ANNOTATIONS = "{http://relaxng.org/ns/compatibility/annotations/1.0}*"
 
 EXPLAINED: dict[str, dict[str, str]] = {
     "dracor": {"castItem/@type": VALUES},

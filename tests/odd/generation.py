@@ -62,7 +62,7 @@ class Generator:
         names = sorted(name for name in self._grammar.elements if "*" not in name)
         other = self._random.choice(names)
         if self._random.random() < 0.5:
-            element.tag = _clark(other)
+            element.tag = _clark(self._name(self._grammar.elements[other][0].name_class))
         else:
             attributes = etree.Element("attributes")
             self._fill(self._grammar.content(other), attributes, _DEEPEST, always=True)

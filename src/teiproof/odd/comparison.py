@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 
-from teiproof.names import TEI, XML
 from teiproof.odd.grammar_elements import Grammar, label, parts
-from teiproof.relaxng.nameclass import NameClass
+from teiproof.odd.sequences import Sequence, Steps, sequence_alone
 from teiproof.relaxng.patterns import (
     Attribute,
     Choice,
@@ -29,7 +28,8 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 class Change:
     """A difference of an `element`, perhaps of its `attribute`.
 
-    `kind` is element, attribute, child, usage, value or datatype; `what` is added, removed or changed.
+    `kind` is element, attribute, child, content, usage, value or datatype; `what` is added, removed or changed.
+    Of a content model in which the same children stand otherwise, one sequence is told for which that is so.
     """
 
     element: str
@@ -47,6 +47,8 @@ class Change:
             return f"{place} is now {self.detail}"
         if self.kind == "datatype":
             return f"{place}: {'values' if self.attribute else 'text'}: {self.detail}"
+        if self.kind == "content":
+            return f"{place} {self.detail}"
         noun = {"value": "value", "child": "child"}[self.kind]
         return f"{place}: {noun} {self.detail} {self.what}"
 
@@ -62,6 +64,7 @@ class _Attribute:
 
 @dataclass(slots=True)
 class _Element:
+    content: Pattern
     attributes: dict[str, _Attribute] = field(default_factory=dict)
     children: set[str] = field(default_factory=set)
     text: _Attribute = field(default_factory=_Attribute)
@@ -69,7 +72,10 @@ class _Element:
 
 def changes(old: Path, new: Path) -> tuple[Change, ...]:
     """The differences between two grammars in RELAX NG, sorted. Raises IncorrectSchemaError."""
-    return tuple(sorted(set(_differences(_elements(old), _elements(new)))))
+    before, after = Grammar(old), Grammar(new)
+    one, other = _elements(before), _elements(after)
+    steps = Steps(before), Steps(after)
+    return tuple(sorted({*_differences(one, other), *_contents(one, other, *steps)}))
 
 
 def is_stricter(change: Change) -> bool:
@@ -114,26 +120,46 @@ def _values(element: str, name: str, before: _Attribute, after: _Attribute) -> I
         yield Change(element, name, "datatype", CHANGED, f"{now}; was: {was}")
 
 
-def _elements(path: Path) -> dict[str, _Element]:
+def _contents(
+    old: dict[str, _Element], new: dict[str, _Element], before: Steps, after: Steps
+) -> Iterator[Change]:
+    """The content models that have the same children, otherwise."""
+    for name in old.keys() & new.keys():
+        one, other = old[name], new[name]
+        if one.children == other.children:
+            gone = sequence_alone(one.content, other.content, before, after)
+            come = sequence_alone(other.content, one.content, after, before)
+            for what, way in ((REMOVED, gone), (ADDED, come)):
+                if way is not None:
+                    yield Change(name, "", "content", what, _told(way, what == ADDED))
+
+
+def _told(sequence: Sequence, is_new: bool) -> str:
+    """What may now follow some children, or may not any more."""
+    way, child = sequence
+    may = "may now" if is_new else "may no longer"
+    behind = f"after {', '.join(f'<{each}>' for each in way)}" if way else ""
+    if child is None:
+        return f"{may} end {behind}" if way else f"{may} be without children"
+    return f"{may} hold <{child}> {behind or 'as its first child'}"
+
+
+def _elements(grammar: Grammar) -> dict[str, _Element]:
     """The elements of a grammar by name; those of one name together."""
-    grammar = Grammar(path)
     found: dict[str, _Element] = {}
-    for elements in grammar.elements.values():
-        made = [_element(grammar.patterns.content(element)) for element in elements]
-        found[_shown(elements[0].name_class)] = reduce(_joined, made)
-    return found
-
-
-def _element(content: Pattern) -> _Element:
-    """What an element of this content may have."""
-    found = _Element()
-    _gather(content, True, found)
+    for name, elements in grammar.elements.items():
+        content = grammar.content(name).close(grammar.patterns, True)
+        made = []
+        for element in elements:
+            made.append(_Element(content))
+            _gather(grammar.patterns.content(element), True, made[-1])
+        found[name] = reduce(_joined, made)
     return found
 
 
 def _joined(one: _Element, other: _Element) -> _Element:
     """Two elements of one name as one: what either allows; required is what both require."""
-    made = _Element(children=one.children | other.children)
+    made = _Element(one.content, children=one.children | other.children)
     for each in (one, other):
         made.text.values |= each.text.values
         made.text.types |= each.text.types
@@ -150,12 +176,12 @@ def _joined(one: _Element, other: _Element) -> _Element:
 def _gather(pattern: Pattern, required: bool, found: _Element) -> set[str]:
     """Take in the attributes and children of a pattern; the result are the attributes it always has."""
     if isinstance(pattern, Attribute):
-        name = _shown(pattern.name_class)
+        name = label(pattern.name_class)
         known = found.attributes.setdefault(name, _Attribute(is_required=False))
         _take_values(pattern.value, known)
         return {name}
     if isinstance(pattern, Element):
-        found.children.add(_shown(pattern.name_class))
+        found.children.add(label(pattern.name_class))
         return set()
     if isinstance(pattern, Choice):
         each = [_gather(member, False, found) for member in pattern.members]
@@ -185,16 +211,3 @@ def _take_values(pattern: Pattern, found: _Attribute) -> None:
         found.types.add("text")
     for part in parts(pattern):
         _take_values(part, found)
-
-
-def _shown(names: NameClass) -> str:
-    """A name class as text: local names of TEI, others with their namespace."""
-    return label(names, _named)
-
-
-def _named(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    if namespace == XML:
-        return f"xml:{local}"
-    is_plain = namespace == "" or (namespace == TEI and local != "*")
-    return local if is_plain else f"{{{namespace}}}{local}"

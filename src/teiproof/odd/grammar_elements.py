@@ -1,8 +1,8 @@
 """A grammar in RELAX NG walked from its start: its elements by name, and what each may contain."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from teiproof.names import TEI, XML
 from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.grammar import START
 from teiproof.relaxng.nameclass import NameClass
@@ -46,12 +46,15 @@ def parts(pattern: Pattern) -> tuple[Pattern, ...]:
     return (pattern.content,) if isinstance(pattern, OneOrMore) else ()
 
 
-def label(names: NameClass, shown: Callable[[str], str] = str) -> str:
-    """A name class as a text that does not depend on the order of its members; `shown` writes a qualified name
-    (`NAMESPACE LOCAL`, the local name `*` where all of a namespace is meant)."""
+def label(names: NameClass) -> str:
+    """A name class as a text that does not depend on the order of its members: local names of TEI alone, others
+    with their namespace."""
     if isinstance(names, str):
-        return shown(names)
+        namespace, _, local = names.rpartition(" ")
+        if namespace == XML:
+            return f"xml:{local}"
+        return local if namespace in ("", TEI) else f"{{{namespace}}}{local}"
     if names[0] == "choice":
-        return " | ".join(sorted(label(each, shown) for each in names[1]))
-    excepted = "" if names[-1] is None else f" - ({label(names[-1], shown)})"
-    return shown(f"{names[1] if names[0] == 'nsName' else ''} *") + excepted
+        return " | ".join(sorted(map(label, names[1])))
+    excepted = "" if names[-1] is None else f" - ({label(names[-1])})"
+    return (f"{{{names[1]}}}*" if names[0] == "nsName" else "*") + excepted
