@@ -6,6 +6,7 @@ closed lists for attributes of enumerated values, where few values are repeated 
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -33,7 +34,15 @@ class NothingUsedError(TeiproofError):
     """The documents use nothing of the vocabulary of the source."""
 
 
-def suggestion(usage: Usage, ident: str, source: str, sources: Sources, folder: Path) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An ODD, and the elements that documents take for TEI and that it does not have, with how often."""
+
+    odd: bytes
+    strange: tuple[tuple[str, int], ...]
+
+
+def suggestion(usage: Usage, ident: str, source: str, sources: Sources, folder: Path) -> Suggestion:
     """An ODD of this identifier and @source; `folder` is a place for a file that is needed on the way.
 
     Raises NothingUsedError, OddError, SourceNotFoundError.
@@ -60,7 +69,12 @@ def suggestion(usage: Usage, ident: str, source: str, sources: Sources, folder: 
     references = [_module(key, modules.get(key, [])) for key in sorted(needed)]
     wide = _flattened(_document(ident, source, references, start, ()), sources, folder)
     changes = tuple(_Narrowing(wide, usage).changes())
-    return _document(ident, source, references, start, changes, usage.documents)
+    strange = sorted(
+        (name, count)
+        for (namespace, name), count in usage.elements.items()
+        if namespace == TEI and (namespace, name) not in by_name
+    )
+    return Suggestion(_document(ident, source, references, start, changes, usage.documents), tuple(strange))
 
 
 def _written(document: bytes, folder: Path) -> etree._Element:

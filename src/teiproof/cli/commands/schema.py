@@ -150,10 +150,13 @@ def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path
     usage = usage_of(document.path for document in edition.documents)
     with TemporaryDirectory() as work:
         made = suggestion(usage, ident, "", sources(source), Path(work))
+    if made.strange:
+        names = ", ".join(f"{name} ({count})" for name, count in made.strange)
+        click.echo(f"warning: TEI has no elements of these names, nor has the ODD: {names}.", err=True)
     if into is None:
-        arguments.print_bytes(made)
+        arguments.print_bytes(made.odd)
     else:
-        write_file(into, made)
+        write_file(into, made.odd)
 
 
 @command.command()
