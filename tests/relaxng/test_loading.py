@@ -42,6 +42,25 @@ def load(folder: Path, **files: str) -> Schema:
             "1:", "7.4", "<text>",
         ),
         ("<element name='a' ns><text/><data type='token'/></element>", "1:1", "7.2", "data"),
+        ("<element name='a' ns>\n <elment name='b'/></element>", "2:2", "3", "did you mean <element>?"),
+        (
+            "<grammar ns><start>\n<ref name='nmae'/></start><define name='name'><empty/></define></grammar>",
+            "2:1", "4.18", "no definition “nmae”; did you mean “name”?",
+        ),
+        (
+            "<grammar ns>\n<start><text/></start></grammar>",
+            "2:1", "7.1.5", "the start of a schema must not contain <text>",
+        ),
+        (
+            "<element name='a' datatypeLibrary='http://www.w3.org/2001/XMLSchema-datatypes' ns>\n"
+            "<data type='string'><param name='minLenght'>1</param></data></element>",
+            "2:1", "4.16", "there is no parameter “minLenght”; did you mean “minLength”?",
+        ),
+        (
+            "<element name='a' ns><interleave><element name='b'><empty/></element>"
+            "<element name='b'><empty/></element></interleave></element>",
+            "1:", "7.4", "the same element <b>",
+        ),
         ("<element name='a' ns><empty/>", "1:1", "3", "<element> is never closed"),
         ("<a/>", "1:1", "3", "not a RELAX NG schema"),
     ],
@@ -60,6 +79,18 @@ def test_an_incorrect_schema_is_refused_with_place_and_section(
 def test_a_schema_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SchemaNotFoundError, match=r"absent\.rng"):
         Schema.load(tmp_path / "absent.rng", cache=False)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "<grammar ns>\n<include href='absent.rng'/></grammar>",
+        "<element name='a' ns>\n<externalRef href='absent.rng'/></element>",
+    ],
+)
+def test_where_a_schema_names_a_file_that_is_not_there_is_told(reference: str, tmp_path: Path) -> None:
+    with pytest.raises(SchemaNotFoundError, match=r"main\.rng:2:1: cannot read the schema .*absent\.rng"):
+        load(tmp_path, main=reference)
 
 
 def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:

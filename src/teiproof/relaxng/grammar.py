@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Optional
 
 from teiproof.relaxng.lexical import WHITESPACE
-from teiproof.relaxng.reading import Node, read
+from teiproof.relaxng.reading import Node, read_reference
 
 START = ""
 """The name under which a grammar keeps its <start>; no definition can have it."""
@@ -71,11 +71,10 @@ class Grammar:
     def _include(self, node: Node, opened: tuple[Path, ...]) -> list[Node]:
         """Section 4.7: the components of another grammar, those named in the include replaced."""
         node.check_attributes(("href",), ("href",))
-        sources = node.scope.sources
-        path = sources.resolve(node.attributes["href"], node.scope.base, node.where)
+        path = node.scope.sources.resolve(node.attributes["href"], node.scope.base, node.where)
         if path in opened:
             raise node.error("4.7", f"{path} includes itself")
-        root = read(sources, path, node.scope.ns)
+        root = read_reference(node, path)
         if root.name != "grammar":
             raise root.error("4.7", "an included schema must be a <grammar>")
         root.check_attributes()

@@ -6,12 +6,13 @@ inherit stands in the `Scope` of every record.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from teiproof.errors import IncorrectSchemaError
+from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError
 from teiproof.parsing import UnparsableError, create_parser, feed
 from teiproof.relaxng.lexical import WHITESPACE, is_blank
 from teiproof.relaxng.sources import Sources, is_compact, place
@@ -129,6 +130,25 @@ def read(sources: Sources, path: Path, ns: str = "") -> Node:
     return reader.root
 
 
+def read_reference(node: Node, path: Path) -> Node:
+    """The root of the schema in a file which an element refers to.
+
+    Raises SchemaNotFoundError, with the place of the reference, and IncorrectSchemaError.
+    """
+    try:
+        return read(node.scope.sources, path, node.scope.ns)
+    except SchemaNotFoundError as error:
+        raise SchemaNotFoundError(f"{node.scope.sources.locate(node.where)}: {error}") from None
+
+
+def did_you_mean(name: str, known: Iterable[str], quoted: str) -> str:
+    """The end of a sentence that names what was probably meant; "" if nothing is near."""
+    from teiproof.relaxng.nearness import near
+
+    found = near(name, sorted(known))
+    return f"; did you mean {quoted.format(found[0])}?" if found else ""
+
+
 class _Reader:
     """Builds the records."""
 
@@ -204,7 +224,9 @@ class _Reader:
         self._declared = {}
         uri, _, local = qualified.rpartition(" ")
         if not foreign and uri == RELAXNG:
-            raise self._error(f"RELAX NG has no element <{local}>")
+            raise self._error(
+                f"RELAX NG has no element <{local}>{did_you_mean(local, _NAMES.values(), '<{}>')}"
+            )
         if not open_nodes:
             raise self._error(f"this is not a RELAX NG schema: <{local}> is not in the namespace {RELAXNG}")
         if open_nodes[-1].name in _TEXTUAL:

@@ -96,7 +96,7 @@ def check(form: SimpleForm, sources: Sources) -> IdTypes:
     violation = (
         start.violation
         or start.strings
-        or _forbid(start, ~_ELEMENT, "7.1.5", _first_place(definitions, START), "the start of a schema")
+        or _forbid(start, ~_ELEMENT, "7.1.5", form.starts_at, "the start of a schema")
     )
     while violation is None and checker.elements:
         violation = checker.element(checker.elements.pop())
@@ -104,12 +104,6 @@ def check(form: SimpleForm, sources: Sources) -> IdTypes:
     if violation is not None:
         raise sources.error(violation.where, violation.section, violation.message)
     return id_types(checker.checked, sources) if form.id_datatypes else {}
-
-
-def _first_place(definitions: dict[str, Simple], key: str) -> int:
-    """The place of a definition, or of the first thing within it that has one."""
-    simple = definitions[key]
-    return simple[1] if len(simple) > 1 else 0
 
 
 def _forbid(summary: _Summary, forbidden: int, section: str, where: int, what: str) -> _Violation | None:
@@ -299,10 +293,11 @@ class _Checker:
         seen: list[NameClass] = []
         for pattern in patterns:
             names = self._element_names(pattern)
-            if any(overlap(one, other) for one in names for other in seen):
-                return _Violation(
-                    "7.4", where, "<interleave> must not have the same element in two of its members"
-                )
+            for one in names:
+                if any(overlap(one, other) for other in seen):
+                    which = f" <{one.rpartition(' ')[2]}>" if isinstance(one, str) else ""
+                    message = f"<interleave> must not have the same element{which} in two of its members"
+                    return _Violation("7.4", where, message)
             seen += names
         return None
 

@@ -25,7 +25,7 @@ from teiproof.relaxng.lexical import WHITESPACE
 from teiproof.relaxng.nameclass import NameClass
 from teiproof.relaxng.naming import name, name_class, refuse_xmlns
 from teiproof.relaxng.patterns import Simple
-from teiproof.relaxng.reading import Node, read
+from teiproof.relaxng.reading import Node, did_you_mean, read_reference
 
 EMPTY: Simple = ("empty",)
 NOT_ALLOWED: Simple = ("notAllowed",)
@@ -36,12 +36,14 @@ class SimpleForm(NamedTuple):
     """A schema in simple form: patterns by key, START among them, where a document begins.
 
     `id_datatypes` maps library and name of the datatypes ID, IDREF and IDREFS, if they are used, to their type;
-    `needs_context`: a datatype needs the namespace declarations of the document.
+    `needs_context`: a datatype needs the namespace declarations of the document. `starts_at` is the place of
+    the start.
     """
 
     definitions: dict[str, Simple]
     id_datatypes: dict[tuple[str, str], str]
     needs_context: bool
+    starts_at: int
 
 
 def simplify(root: Node, path: Path) -> SimpleForm:
@@ -54,12 +56,18 @@ def simplify(root: Node, path: Path) -> SimpleForm:
         simplifier.grammar(root, None)
     else:
         simplifier.definitions[START] = simplifier.pattern(root)
+        simplifier.starts_at = root.where
     for key, node in simplifier.references.items():
         if key not in simplifier.definitions:
-            target = key.rpartition(":")[2]
-            missing = f"there is no definition “{target}”" if target else "the grammar has no <start>"
-            raise node.error("4.18", missing)
-    return SimpleForm(simplifier.definitions, simplifier.id_datatypes, simplifier.needs_context)
+            prefix, colon, target = key.rpartition(":")
+            defined = [
+                other.rpartition(":")[2] for other in simplifier.definitions if other.startswith(prefix + colon)
+            ]
+            missing = f"there is no definition “{target}”{did_you_mean(target, defined, '“{}”')}"
+            raise node.error("4.18", missing if target else "the grammar has no <start>")
+    return SimpleForm(
+        simplifier.definitions, simplifier.id_datatypes, simplifier.needs_context, simplifier.starts_at
+    )
 
 
 class _Simplifier:
@@ -68,6 +76,7 @@ class _Simplifier:
         self.references: dict[str, Node] = {}
         self.id_datatypes: dict[tuple[str, str], str] = {}
         self.needs_context = False
+        self.starts_at = 0
         self._grammar: Grammar | None = None
         # The first grammar has no prefix, unless the start of the whole schema is outside of it.
         self._grammars = grammars
@@ -119,6 +128,8 @@ class _Simplifier:
             method = grammar.combine(title)
             bodies = [self._body(component) for component in components]
             where = components[0].where
+            if prefix + title == START:
+                self.starts_at = where
             self.definitions[prefix + title] = bodies[0] if len(bodies) == 1 else (method, where, tuple(bodies))
         self._check_overridden(grammar)
         self._grammar = outer
@@ -211,7 +222,7 @@ class _Simplifier:
         if path in self._opened:
             raise node.error("4.6", f"{path} refers to itself")
         outer, self._opened = self._opened, (*self._opened, path)
-        simple = self.pattern(read(node.scope.sources, path, node.scope.ns))
+        simple = self.pattern(read_reference(node, path))
         self._opened = outer
         return simple
 

@@ -57,7 +57,11 @@ def restrict(primitive: Primitive, params: tuple[tuple[str, str], ...]) -> Datat
         if name in _MISUSED:
             raise DatatypeError(_MISUSED[name])
         if name not in _CREATE:
-            raise DatatypeError(f"there is no parameter “{name}”; known are {', '.join(_CREATE)}")
+            from teiproof.relaxng.nearness import near
+
+            meant = near(name, list(_CREATE))
+            hint = f"did you mean “{meant[0]}”?" if meant else f"known are {', '.join(_CREATE)}"
+            raise DatatypeError(f"there is no parameter “{name}”; {hint}")
         restricted.facets.append(_CREATE[name](restricted, name, value))
     return restricted
 
