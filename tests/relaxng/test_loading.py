@@ -52,13 +52,17 @@ def load(folder: Path, **files: str) -> Schema:
             "2:1", "7.1.5", "the start of a schema must not contain <text>",
         ),
         (
-            "<element name='a' datatypeLibrary='http://www.w3.org/2001/XMLSchema-datatypes' ns>\n"
-            "<data type='string'><param name='minLenght'>1</param></data></element>",
+            (
+                "<element name='a' datatypeLibrary='http://www.w3.org/2001/XMLSchema-datatypes' ns>\n"
+                "<data type='string'><param name='minLenght'>1</param></data></element>"
+            ),
             "2:1", "4.16", "there is no parameter “minLenght”; did you mean “minLength”?",
         ),
         (
-            "<element name='a' ns><interleave><element name='b'><empty/></element>"
-            "<element name='b'><empty/></element></interleave></element>",
+            (
+                "<element name='a' ns><interleave><element name='b'><empty/></element>"
+                "<element name='b'><empty/></element></interleave></element>"
+            ),
             "1:", "7.4", "the same element <b>",
         ),
         ("<element name='a' ns><empty/>", "1:1", "3", "<element> is never closed"),
