@@ -14,6 +14,10 @@ URL = "https://example.org/schemas/tei.rng"
 TEI = f'<?xml-model href="{URL}" schematypens="{RELAXNG}"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
 SHORT = '<rewriteURI uriStartString="https://example.org/" rewritePrefix="copies/"/>'
 LONG = '<rewriteURI uriStartString="https://example.org/schemas/" rewritePrefix="longer/"/>'
+SHORT_SUFFIX = '<uriSuffix uriSuffix="tei.rng" uri="a.rng"/>'
+LONG_SUFFIX = '<uriSuffix uriSuffix="schemas/tei.rng" uri="long.rng"/>'
+SHORT_DELEGATE = '<delegateURI uriStartString="https://example.org/" catalog="{}"/>'
+LONG_DELEGATE = '<delegateURI uriStartString="https://example.org/schemas/" catalog="next.xml"/>'
 
 
 def catalog(path: Path, entries: str) -> Path:
@@ -38,10 +42,16 @@ def catalog(path: Path, entries: str) -> Path:
         ('<nextCatalog catalog="next.xml"/>', "next.rng"),
         ('<delegateURI uriStartString="https://example.org/" catalog="next.xml"/>', "next.rng"),
         ('<nextCatalog catalog="catalog.xml"/>', None),
+        (LONG_SUFFIX + SHORT_SUFFIX, "long.rng"),
+        (SHORT_DELEGATE.format("other.xml") + LONG_DELEGATE, "next.rng"),
+        # With a delegate for a URI, only delegates are asked (section 7.2.2).
+        (SHORT_DELEGATE.format("empty.xml") + '<nextCatalog catalog="next.xml"/>', None),
     ],
 )  # fmt: skip
 def test_a_url_is_mapped(entries: str, expected: str | None, tmp_path: Path) -> None:
     catalog(tmp_path / "next.xml", f'<uri name="{URL}" uri="next.rng"/>')
+    catalog(tmp_path / "other.xml", f'<uri name="{URL}" uri="other.rng"/>')
+    catalog(tmp_path / "empty.xml", "")
     found = resolve(URL, [catalog(tmp_path / "catalog.xml", entries)])
     assert found == (tmp_path / expected if expected else None)
 

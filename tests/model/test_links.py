@@ -12,7 +12,8 @@ TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">{}</TEI>'
 
 def linked(folder: Path, name: str, content: str, encoding: str = "utf-8") -> set[str]:
     (folder / name).write_text(TEI.format('<person xml:id="a"/><person xml:id="b"/>'), "utf-8")
-    (folder / "letter.xml").write_text(TEI.format(content), encoding)
+    written = f'<?xml version="1.0" encoding="{encoding}"?>{TEI.format(content)}'
+    (folder / "letter.xml").write_text(written, encoding)
     (folder / "other.xml").write_text(TEI.format('<p>register.xml</p><ref target="#a"/>'), "utf-8")
     edition = Edition.open([folder])
     register = next(document for document in edition.documents if document.path.name == name)
@@ -26,6 +27,9 @@ def linked(folder: Path, name: str, content: str, encoding: str = "utf-8") -> se
         ("register.xml", "./register.xml#a http://example.org/"),
         ("Personen ä (1).tei", "Personen%20%C3%A4%20(1).tei#a"),
         ("it's.xml", "it's.xml#a"),
+        ("Persönen.xml", "Pers%C3%B6nen.xml#a"),
+        ("Persönen.xml", "Persönen.xml#a"),
+        ("a&b.xml", "a&amp;b.xml#a"),
         ("register.v1.xml", "register.v1.xml?x=1#a"),
     ],
 )
@@ -43,8 +47,10 @@ def test_a_prefix_may_complete_the_name_of_the_file(tmp_path: Path) -> None:
     assert linked(tmp_path, "register.xml", f'{prefix}<rs ref="x:register:b"/>') == {"b"}
 
 
-def test_the_encoding_does_not_matter(tmp_path: Path) -> None:
-    assert linked(tmp_path, "register.xml", '<rs ref="register.xml#a"/>', "utf-16") == {"a"}
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1"])
+def test_the_encoding_does_not_matter(encoding: str, tmp_path: Path) -> None:
+    content = '<rs ref="Persönen.xml#a"/>'
+    assert linked(tmp_path, "Persönen.xml", content, encoding) == {"a"}
 
 
 def test_a_name_that_ends_alike_is_another(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from teiproof.model.document import Document
-from teiproof.model.pointers import POINTING, POINTING_ON, pointers
+from teiproof.model.pointers import POINTING, POINTING_ON, folder_of, pointers
 from teiproof.names import TEI, tei
 from teiproof.parsing.tree import parse
 
@@ -58,3 +58,26 @@ def test_each_such_attribute_is_found_in_a_document(pointing: dict[str, dict[str
         document = Document(Path("a.xml"), f'<{element} xmlns="{TEI}" {written}/>'.encode())
         found = sorted((pointer.attribute, pointer.uri) for pointer in pointers(document))
         assert found == sorted((name, uri) for name in names for uri in ("#a", "b.xml"))
+
+
+WRITTEN = '<TEI xmlns="http://www.tei-c.org/ns/1.0">{}</TEI>'
+
+
+def test_of_several_prefixes_of_one_name_the_first_that_matches_counts() -> None:
+    definitions = (
+        '<prefixDef ident="x" matchPattern="([a-z]+)" replacementPattern="letters.xml#$1"/>'
+        '<prefixDef ident="x" matchPattern="([0-9]+)" replacementPattern="numbers.xml#n$1"/>'
+        '<prefixDef ident="x" matchPattern="(.+)" replacementPattern="others.xml#$1"/>'
+    )
+    document = Document(
+        Path("a.xml"), WRITTEN.format(f'{definitions}<ref target="x:abc x:12 x:a1 y:b"/>').encode()
+    )
+    targets = [pointer.target for pointer in pointers(document)]
+    assert targets == ["letters.xml#abc", "numbers.xml#n12", "others.xml#a1", "y:b"]
+
+
+def test_the_bases_around_an_element_add_up() -> None:
+    text = '<text xml:base="my%20files/x.xml"><body xml:base="../others/"><p/></body></text>'
+    document = Document(Path("tei/a.xml"), WRITTEN.format(text).encode())
+    (paragraph,) = document.findall("text/body/p")
+    assert folder_of(document, paragraph) == Path("tei/my files/../others")

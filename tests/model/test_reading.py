@@ -46,6 +46,8 @@ def words(body: str, kind: Kind = "edited") -> list[list[str]]:
         ("<p>one<s>two</s><s>three</s></p>", [["one", "two", "three"]]),
         ("<p><w>one</w><w>two</w><pc>.</pc></p>", [["one", "two."]]),
         ('<p><w part="I">on</w><w part="F">e</w></p>', [["one"]]),
+        ('<p><w join="right">l\'</w><w>un</w> <w>va</w><w join="left">-t-il</w></p>', [["l'un", "va-t-il"]]),
+        ('<p><w>a</w><w join="both">·</w><w>b</w></p>', [["a·b"]]),
         ("<p><cit><quote>a</quote><bibl>b</bibl></cit>.</p>", [["a", "b."]]),
         ('<p>a:<egXML xmlns="http://www.tei-c.org/ns/Examples"><p>b</p></egXML>c</p>', [["a:"], ["b"], ["c"]]),
         ("<p><bibl><author>A</author>, <title>T</title></bibl></p>", [["A,", "T"]]),

@@ -10,7 +10,8 @@ from teiproof.model.edition import Edition
 from teiproof.model.pointers import Pointer, pointers
 from teiproof.parsing import encoding_of
 
-_DELIMITERS = re.compile(rb"""[\s"'/<>#?=:;,()]""")
+_DELIMITERS = re.compile(rb"""[\s"'/<>#?=:;,()&]""")
+_AS_UTF_8 = ("utf-8", "us-ascii", "ascii")
 _LONGEST = 255  # bytes of the name of a file
 _ANY = b""
 
@@ -74,8 +75,9 @@ class Links:
 def _file_names(document: Document, suffixes: list[bytes]) -> Iterator[bytes]:
     """The names of files that may stand in a document; empty for one that a prefixDef is to complete."""
     data = document.data
-    if encoding_of(data).startswith("utf-16"):
-        data = data.decode(encoding_of(data), "replace").encode()
+    encoding = encoding_of(data).lower()
+    if encoding not in _AS_UTF_8:
+        data = data.decode(encoding, "replace").encode()
     for suffix in suffixes:
         position = data.find(suffix)
         while position >= 0:
