@@ -15,7 +15,23 @@ from teiproof.odd.customisation import Customisation
 from teiproof.odd.markup import TYPES, words
 from teiproof.odd.problems import Note, near, refusal
 from teiproof.odd.pruning import pruned
-from teiproof.odd.records import AnySpec, Attribute, AttributeList, AttributeRef, ClassSpec, MacroSpec
+from teiproof.odd.records import (
+    AnySpec,
+    Attribute,
+    AttributeList,
+    AttributeRef,
+    ClassSpec,
+    ElementSpec,
+    MacroSpec,
+)
+
+_REFERENCES: dict[str, type[AnySpec]] = {
+    tei("elementRef"): ElementSpec,
+    tei("classRef"): ClassSpec,
+    tei("macroRef"): MacroSpec,
+    tei("dataRef"): MacroSpec,
+}
+"""What each reference in a content model is for."""
 
 
 class Connections:
@@ -55,9 +71,12 @@ class Connections:
                 found.append(ident)
                 continue
             if ident not in self._known:
-                known = near(word, self._specs)
+                renamed = [spec.ident for spec in self._specs.values() if spec.name == word]
+                known = f" (do you mean “{renamed[0]}”?)" if renamed else near(word, self._specs)
                 raise refusal(
-                    node, f"@start names “{word}”, which is nowhere{known}. Correct the name.", "start"
+                    node,
+                    f"@start names “{word}”, which is nowhere{known}. Give the @ident of an element.",
+                    "start",
                 )
             message = f"@start names “{word}”, which is not part of the schema. Include it, or do not name it."
             self.notes.append(Note("odd.not-in-schema", node, message, "start"))
@@ -77,6 +96,8 @@ class Connections:
                 raise refusal(
                     node, f"there is no class “{key}”{near(key, self._known)}. Correct the name.", "key"
                 )
+            if key in self._specs:
+                raise refusal(node, f"“{key}” is no class. Correct the name.", "key")
             message = (
                 f"“{key}” is no class of the schema, so this membership has no effect. Include its module."
             )
@@ -115,7 +136,11 @@ class Connections:
         return True
 
     def _typed_attribute(self, attribute: Attribute) -> Attribute:
-        datatype = attribute.datatype
+        datatype, values = attribute.datatype, attribute.values
+        node = attribute.nodes[-1]
+        if values is not None and values.kind == "closed" and not values.items and self._is_own(node):
+            message = f"the list of values is closed and empty, so “{attribute.ident}” can never be there. "
+            self._note("odd.no-values", node, f"{message}Give values, or delete the attribute.", "ident")
         if datatype is None or datatype.content is None:
             return attribute
         content = self._pruned(datatype.content)
@@ -130,15 +155,27 @@ class Connections:
         if spec is not None or pattern in self._patterns or pattern in self._specs:
             if node.tag == tei("classRef") and isinstance(spec, ClassSpec) and spec.kind != "model":
                 raise refusal(node, f"“{key}” is a class of attributes, and has no place in content.", "key")
-            if node.tag == tei("classRef") and self._is_own(node):
+            if self._is_own(node):
+                self._check_kind(node, key)
                 self._check_members(node, key)
             return False
         if self._is_own(node):
             self._miss(node, key)
         return True
 
+    def _check_kind(self, node: etree._Element, key: str) -> None:
+        """Note a reference to something of another kind."""
+        spec, tag = self._specs.get(key), _REFERENCES.get(str(node.tag))
+        if spec is not None and tag is not None and not isinstance(spec, tag):
+            right = next(tag for tag, kind in _REFERENCES.items() if isinstance(spec, kind))
+            declared, right = etree.QName(spec.nodes[0]).localname, etree.QName(right).localname
+            message = f"“{key}” is declared by {declared}. Refer to it by {right}."
+            self._note("odd.other-kind", node, message, "key")
+
     def _check_members(self, node: etree._Element, key: str) -> None:
-        """Note names in @include and @except that are no members of the class."""
+        """Note names in @include and @except of a classRef that are no members of the class."""
+        if node.tag != tei("classRef"):
+            return
         for attribute in ("include", "except"):
             for name in words(node, attribute) or ():
                 spec = self._specs.get(name)

@@ -1,5 +1,6 @@
 """Makes the flattened ODD of a customisation (Guidelines, 24.5.1 Making a Unified ODD)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from teiproof.odd.external import external_definitions
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.inheritance import attributes_of
 from teiproof.odd.markup import children, words
-from teiproof.odd.problems import Note, diagnostics
+from teiproof.odd.problems import Note, diagnostics, refusal
 from teiproof.odd.records import ClassSpec, ElementSpec, MacroSpec
 from teiproof.odd.source import Source
 from teiproof.odd.sources import Sources
@@ -56,6 +57,14 @@ def _source(spec: etree._Element) -> str:
     return " ".join(spec.get("source", "").split())
 
 
+def _prefix(spec: etree._Element) -> str:
+    """What stands before the names of patterns. Raises OddError."""
+    prefix = spec.get("prefix", "")
+    if not re.fullmatch(r"([^\W\d][\w.-]*)?", prefix):
+        raise refusal(spec, f"@prefix is “{prefix}”. It is the beginning of a name, or empty.", "prefix")
+    return prefix
+
+
 def _modules(source: Source, declarations: Declarations) -> dict[str, etree._Element]:
     own = {node.get("ident", ""): node for node in declarations.module_specs}
     return {**source.modules, **own}
@@ -84,7 +93,7 @@ class _Flattening:
             ident=node.get("ident", ""),
             node=node,
             namespace=node.get("ns", TEI),
-            prefix=node.get("prefix", ""),
+            prefix=_prefix(node),
             start=self._connections.start(node),
             languages=words(node, "docLang") or words(node, "targetLang") or ("en",),
             edition=self._source.edition,

@@ -9,6 +9,10 @@ odd.deleted-reference
 odd.missing-group
     A specGrpRef points to no specGrp, so that what may be declared there is missing from the schema.
 
+odd.no-values
+    A list of values is closed and has none, so that the attribute can never be there. Give it values, or delete
+    the attribute.
+
 odd.not-a-member
     A classRef names, in @include or @except, what is no member of the class.
 
@@ -21,6 +25,10 @@ odd.not-in-schema
 
 odd.not-there
     The ODD deletes something that is not there in the first place. That does no harm.
+
+odd.other-kind
+    A reference names something of another kind: elementRef is for elements, classRef for classes, macroRef for
+    macros and dataRef for datatypes. It is followed all the same.
 
 odd.other-release
     The ODD asks for another release of TEI than the one at hand.
@@ -114,5 +122,7 @@ def near(name: str, known: Iterable[str]) -> str:
     """` (did you mean “…”?)` for the known name most like this one, or nothing."""
     if len(name) > _LONG:
         return ""
-    matches = get_close_matches(name, sorted(known), n=1, cutoff=0.75)
+    names = sorted(known)
+    alike = [each for each in names if each.lower() == name.lower()]
+    matches = alike or get_close_matches(name, names, n=1, cutoff=0.75)
     return f" (did you mean “{matches[0]}”?)" if matches else ""

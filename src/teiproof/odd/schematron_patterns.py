@@ -46,6 +46,7 @@ class _Gathering:
         self._schema = schema
         self._rules = Rules()
         self._identifiers: set[str] = set()
+        self._used: dict[str, etree._Element] = {}
         self._taken: set[etree._Element] = set()
         self._members = {
             ident: [member for member in members if isinstance(member, ElementSpec)]
@@ -89,6 +90,7 @@ class _Gathering:
                         for constraint in attribute.constraints:
                             context = self._attribute_context(spec, attribute)
                             self._add(constraint, f"{spec.ident}-{attribute.ident.replace(':', '')}", context)
+        self._check_prefixes()
         used = {prefix for component in self._rules.components for prefix in _prefixes(component)}
         declared = sorted(self._rules.namespaces.items())
         self._rules.namespaces = {prefix: uri for prefix, uri in declared if prefix in used}
@@ -187,6 +189,13 @@ class _Gathering:
             uri = node.nsmap.get(prefix) or _KNOWN.get(prefix)
             if uri and prefix not in self._rules.namespaces and prefix not in _BUILT_IN:
                 self._declare(prefix, uri, node)
+            self._used.setdefault(prefix, node)
+
+    def _check_prefixes(self) -> None:
+        """See that each prefix is declared: without that no processor can apply any of the rules."""
+        for prefix, node in self._used.items():
+            if prefix not in self._rules.namespaces and prefix not in _BUILT_IN:
+                raise refusal(node, f"the prefix “{prefix}” of a rule is not declared. Declare it by sch:ns.")
 
     def _declare(self, prefix: str, uri: str, node: etree._Element) -> None:
         known = self._rules.namespaces.setdefault(prefix, uri)

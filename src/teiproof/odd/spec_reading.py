@@ -69,6 +69,10 @@ def _element_spec(node: etree._Element, ident: str) -> ElementSpec:
 def _class_spec(node: etree._Element, ident: str) -> ClassSpec:
     memberships, memberships_mode = _memberships(node)
     mode = mode_of(node)
+    kind = _class_kind(node, mode)
+    attributes = node.find(tei("attList"))
+    if kind == "model" and attributes is not None:
+        raise refusal(attributes, "a model class has no attributes. Declare them in a class of type “atts”.")
     return ClassSpec(
         ident=ident,
         name=alternative_name(node, ident),
@@ -77,7 +81,7 @@ def _class_spec(node: etree._Element, ident: str) -> ClassSpec:
         nodes=(node,),
         prefix=node.get("prefix"),
         constraints=read_constraints(node),
-        kind=_class_kind(node, mode),
+        kind=kind,
         memberships=memberships,
         memberships_mode=memberships_mode,
         attributes=_attribute_list(node),
