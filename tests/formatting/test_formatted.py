@@ -46,6 +46,9 @@ def why(before: str, after: str) -> str | None:
         ("<p>a<?b c?></p>", "<p>a</p>"),
         ("<p><address><street>a</street><name>b</name></address></p>",
          "<p><address><street>a</street> <name>b</name></address></p>"),
+        # What is no text of the edition has words as well.
+        ("<gap><desc>a <hi>b</hi></desc></gap>", "<gap><desc>a<hi>b</hi></desc></gap>"),
+        ("<gap><desc><hi>a</hi> b</desc></gap>", "<gap><desc><hi>a</hi>b</desc></gap>"),
     ],
 )  # fmt: skip
 def test_what_would_change_the_document_is_not_proved(before: str, after: str) -> None:
@@ -69,6 +72,32 @@ def test_a_layout_that_is_not_proved_is_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("teiproof.formatting.difference", lambda *_: "a word would be lost")
     with pytest.raises(UneditableError, match="left as it is, because a word would be lost"):
         formatted(document(TEI.format("<p>a b</p>")))
+
+
+@pytest.mark.parametrize(
+    ("breaks", "usual"),
+    [
+        ("\r\n \n \n \n", "\n"),
+        ("\r\n \r\n \n", "\r\n"),
+        ("\r \r \n", "\r"),
+        ("\r \n \n", "\n"),
+        ("\r\n \r", "\r\n"),
+    ],
+)
+def test_of_mixed_line_endings_the_usual_one_is_kept(breaks: str, usual: str) -> None:
+    made = formatted(document(f"<TEI>a {breaks} b</TEI>")).decode()
+    assert made.count(usual) == made.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+
+
+def test_parts_that_touch_stand_on_lines_of_their_own_only_where_nobody_reads_them() -> None:
+    parts = "".join(f"<{name}>{name * 20}</{name}>" for name in ("street", "settlement"))
+    text = f"<text><body><p><address>{parts}</address></p></body></text>"
+    action = f"<correspAction><address>{parts}</address></correspAction>"
+    header = f"<teiHeader><correspDesc>{action}</correspDesc></teiHeader>"
+    made = formatted(document(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{text}</TEI>')).decode()
+    in_header, in_text = made.split("<text>")
+    assert "</street>\n" in in_header
+    assert "</street><settlement>" in in_text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
