@@ -5,7 +5,7 @@ says of an attribute of its classes, in the modes `change`, `delete` and `replac
 class says so, for its members (Guidelines, 23.5.3 Attribute List Specification and 24.5.1).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from teiproof.diagnostics import Severity
@@ -54,7 +54,7 @@ class _Inheritance:
         self._visited.add(spec.ident if isinstance(spec, ClassSpec) else "")
         inherited = list(self._of_classes(spec, own))
         origin = spec.ident if isinstance(spec, ClassSpec) else ""
-        mine = self._own_members(spec.attributes, own, origin)
+        mine = self._part(spec.attributes, own, origin, lambda each: replace(each, mode=ADD, origin=origin))
         lists = [*inherited, *([mine] if mine.members else [])]
         return AttributeList(members=tuple(lists)), tuple(self._unused(own))
 
@@ -66,27 +66,36 @@ class _Inheritance:
             self._visited.add(owner.ident)
             own = _overrides(owner.attributes)
             yield from self._of_classes(owner, _combined(own, overrides))
-            found = self._inherited(owner.attributes, owner, overrides)
+            found = self._inherited(owner, overrides)
             if found.members:
                 yield found
 
-    def _inherited(self, declared: AttributeList, owner: ClassSpec, overrides: Overrides) -> AttributeList:
+    def _inherited(self, owner: ClassSpec, overrides: Overrides) -> AttributeList:
         """The part of a class's own list that remains."""
+        return self._part(
+            owner.attributes, overrides, owner.ident, lambda each: self._overridden(each, owner, overrides)
+        )
+
+    def _part(
+        self,
+        declared: AttributeList,
+        overrides: Overrides,
+        origin: str,
+        kept: Callable[[Attribute], Attribute | None],
+    ) -> AttributeList:
+        """A list with what its references mean, and what `kept` makes of its attributes."""
         members: list[Attribute | AttributeRef | AttributeList] = []
         for member in declared.members:
-            if isinstance(member, AttributeList):
-                inner = self._inherited(member, owner, overrides)
-                if inner.members:
-                    members.append(inner)
-            elif isinstance(member, AttributeRef):
+            if isinstance(member, Attribute):
+                attribute = kept(member) if member.mode in (ADD, REPLACE) else None
+                members += [] if attribute is None else [attribute]
+                continue
+            if isinstance(member, AttributeRef):
                 found = self._referred(member, overrides)
-                if found.members:
-                    members.append(found)
-            elif member.mode in (ADD, REPLACE):
-                attribute = self._overridden(member, owner, overrides)
-                if attribute is not None:
-                    members.append(attribute)
-        return AttributeList(declared.organisation, tuple(members), owner.ident)
+            else:
+                found = self._part(member, overrides, origin, kept)
+            members += [found] if found.members else []
+        return AttributeList(declared.organisation, tuple(members), origin)
 
     def _overridden(self, attribute: Attribute, owner: ClassSpec, overrides: Overrides) -> Attribute | None:
         key = key_of(attribute)
@@ -123,7 +132,7 @@ class _Inheritance:
             if owner.ident in self._visited:
                 return AttributeList()
             self._visited.add(owner.ident)
-            lists = [*self._of_classes(owner, overrides), self._inherited(owner.attributes, owner, overrides)]
+            lists = [*self._of_classes(owner, overrides), self._inherited(owner, overrides)]
             return AttributeList(members=tuple(lists))
         for attribute in owner.attributes.attributes():
             # The older form names a pattern, in which there is no colon.
@@ -132,21 +141,6 @@ class _Inheritance:
                 found = self._overridden(attribute, owner, overrides)
                 return AttributeList(members=(found,) if found else (), origin=owner.ident)
         return AttributeList()
-
-    def _own_members(self, declared: AttributeList, own: Overrides, origin: str) -> AttributeList:
-        members: list[Attribute | AttributeRef | AttributeList] = []
-        for member in declared.members:
-            if isinstance(member, AttributeList):
-                inner = self._own_members(member, own, origin)
-                if inner.members:
-                    members.append(inner)
-            elif isinstance(member, AttributeRef):
-                found = self._referred(member, own)
-                if found.members:
-                    members.append(found)
-            elif member.mode in (ADD, REPLACE):
-                members.append(replace(member, mode=ADD, origin=origin))
-        return AttributeList(declared.organisation, tuple(members), origin)
 
     def _unused(self, own: Overrides) -> Iterator[Note]:
         """Changes of attributes that are not there."""
