@@ -27,7 +27,7 @@ OF_EDITIONS = {
     "bibtex": ("register.bib",), "ris": ("register.ris",), "csl-json": ("register.json",),
     "beacon": ("beacon-gnd.txt", "beacon-viaf.txt"), "cmif": ("cmif.xml",), "geojson": ("places.geojson",),
     "csv": ("mentions.csv", "entities.csv", "notes.csv"), "jsonld": ("edition.jsonld",),
-    "turtle": ("edition.ttl",), "ro-crate": ("edition.crate.zip",),
+    "turtle": ("edition.ttl",), "ro-crate": ("edition.crate.zip",), "epub-edition": ("edition.epub",),
     "dts": ("index.json", "collection.json", "navigation/the-end-of-henry-yagoda;down=1.json"),
 }  # fmt: skip
 """The files of formats that are of an edition as a whole."""

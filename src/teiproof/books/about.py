@@ -14,12 +14,15 @@ from teiproof.model.reading import words_of
 from teiproof.names import tei
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from lxml import etree
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "https://teiproof.github.io/ns/book")
 _UNDATED = "1980-01-01"  # as in the archive, which knows no time before
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _PAGE = re.compile(r"https?://[^/\s]+/[^\s]*[^/\s][^\s]*")  # the address of something, not of a whole server
+_MOST_AUTHORS = 3
 _ROLES = {"translator": "trl", "editor": "edt", "": "edt", "illustrator": "ill", "transcriber": "trc"}
 
 
@@ -81,6 +84,39 @@ def about(document: Document, cited: Citation, language: str) -> About:
         description=_words(document.find("teiHeader/profileDesc/abstract")),
         subjects=tuple(dict.fromkeys(_subjects(document))),
     )
+
+
+def together(title: str, found: Sequence[About]) -> About:
+    """What a book of several texts says of itself: what they have in common, and what each of them has.
+
+    More authors than a cover has room for are contributors.
+    """
+    authors = tuple(dict.fromkeys(author for one in found for author in one.authors))
+    others = tuple(dict.fromkeys(other for one in found for other in one.others))
+    if len(authors) > _MOST_AUTHORS:
+        authors, others = (), (*authors, *others)
+    return About(
+        title=title,
+        subtitle="",
+        language=_common(one.language for one in found) or "mul",
+        identifier=uuid5(_NAMESPACE, "|".join(one.identifier for one in found)).urn,
+        modified=max(one.modified for one in found),
+        authors=authors,
+        others=others,
+        publisher=_common(one.publisher for one in found),
+        published=_common(one.published for one in found),
+        rights=" ".join(dict.fromkeys(one.rights for one in found if one.rights)),
+        licence=_common(one.licence for one in found),
+        source="",
+        description="",
+        subjects=tuple(dict.fromkeys(subject for one in found for subject in one.subjects)),
+    )
+
+
+def _common(values: Iterable[str]) -> str:
+    """The value that all have; nothing if they differ."""
+    said = set(values)
+    return said.pop() if len(said) == 1 else ""
 
 
 def _others(document: Document) -> list[Contributor]:

@@ -13,8 +13,8 @@ from lxml import etree
 from teiproof.books.cover import cover
 from teiproof.books.navigation import Heading, Landmark, headings, navigation, pages
 from teiproof.books.package import CONTAINER, File, package
+from teiproof.books.parts import Kind, Part, Volume
 from teiproof.books.splitting import split
-from teiproof.books.volume import Kind, Volume
 from teiproof.books.xhtml import EPUB_TYPE, MATHML, page
 from teiproof.messages import messages
 
@@ -47,8 +47,12 @@ class _Chapter:
     """A file that is read, before it is written."""
 
     name: str
-    kind: Kind
+    part: Part
     body: etree._Element
+
+    @property
+    def kind(self) -> Kind:
+        return self.part.kind
 
 
 def epub(volume: Volume) -> bytes:
@@ -58,14 +62,13 @@ def epub(volume: Volume) -> bytes:
     _inflect(chapters)
     found: list[Heading] = []
     numbers: list[tuple[str, str]] = []
-    outermost = _outermost(chapters)
     for chapter in chapters:
         if chapter.kind == "text":
             numbers += pages(chapter.name, chapter.body, words["page"])
         else:
             _forget_pages(chapter.body)
-        deeper = outermost - 1 if chapter.kind == "text" else 0 if chapter.kind == "title" else 1
-        found += [h._replace(level=h.level - deeper) for h in headings(chapter.name, chapter.body)]
+        above = _above(chapter, chapters)
+        found += [h._replace(level=h.level - above) for h in headings(chapter.name, chapter.body)]
     found = _with_text(found, chapters, volume.about.title)
     _link(chapters)
     landmarks = list(_landmarks(chapters, words))
@@ -88,8 +91,9 @@ def _chapters(volume: Volume) -> Iterator[_Chapter]:
             pieces = _in_files(part.element)
         else:
             pieces = [part.element]
+        name = f"{name}-{part.text}" if part.text else name
         for number, piece in enumerate(pieces, 1):
-            yield _Chapter(f"{name}-{number}.xhtml" if len(pieces) > 1 else f"{name}.xhtml", part.kind, piece)
+            yield _Chapter(f"{name}-{number}.xhtml" if len(pieces) > 1 else f"{name}.xhtml", part, piece)
 
 
 def _in_files(section: etree._Element) -> list[etree._Element]:
@@ -131,16 +135,26 @@ def _forget_pages(body: etree._Element) -> None:
         del mark.attrib["data-n"]
 
 
-def _outermost(chapters: list[_Chapter]) -> int:
-    """The level of the highest headings of the text: they stand beside those of the other parts."""
-    levels = [int(str(e.tag)[1]) for c in chapters if c.kind == "text" for e in c.body.iter(*_HEADINGS)]
-    return min(levels, default=1)
+def _above(chapter: _Chapter, chapters: list[_Chapter]) -> int:
+    """The levels between the headings of a chapter and those of the contents.
+
+    The highest headings of a text stand beside those of the other parts; where a book has several texts, all
+    of them below the title of the text.
+    """
+    if chapter.kind == "title":
+        return 0
+    below = 1 if chapter.part.text else 0
+    if chapter.kind != "text":
+        return 1 - below
+    text = [one for one in chapters if one.kind == "text" and one.part.text == chapter.part.text]
+    levels = [int(str(heading.tag)[1]) for one in text for heading in one.body.iter(*_HEADINGS)]
+    return min(levels, default=1) - 1 - below
 
 
 def _with_text(found: list[Heading], chapters: list[_Chapter], title: str) -> list[Heading]:
-    """The headings, and the text, if it begins without one."""
+    """The headings, and the text, if it begins without one; of several texts each has a title page."""
     first = next((chapter for chapter in chapters if chapter.kind == "text"), None)
-    if first is None or any(heading.href.startswith(f"{first.name}#") for heading in found):
+    if first is None or first.part.text or any(heading.href.startswith(f"{first.name}#") for heading in found):
         return found
     place = sum(heading.href.startswith("title.xhtml#") for heading in found)
     return [*found[:place], Heading(first.name, title, 1), *found[place:]]
@@ -173,7 +187,8 @@ def _landmarks(chapters: list[_Chapter], words: Mapping[str, str]) -> Iterator[L
     }
     seen: set[Kind] = set()
     for chapter in chapters:
-        if chapter.kind in called and chapter.kind not in seen:
+        is_of_all = chapter.kind == "text" or not chapter.part.text
+        if is_of_all and chapter.kind in called and chapter.kind not in seen:
             seen.add(chapter.kind)
             yield Landmark(chapter.name, *called[chapter.kind])
 
@@ -191,13 +206,11 @@ def _cover(volume: Volume) -> Iterator[File]:
 
 def _file(volume: Volume, chapter: _Chapter) -> File:
     """A chapter as a file; its title is its first heading, or the book's."""
-    about = volume.about
-    is_text = chapter.kind in ("title", "text")
-    heading = next((found.words for found in headings(chapter.name, chapter.body)), about.title)
+    heading = next((found.words for found in headings(chapter.name, chapter.body)), volume.about.title)
     data = page(
         heading,
-        about.language if is_text else volume.language,
-        volume.direction if is_text else "ltr",
+        chapter.part.language,
+        chapter.part.direction,
         [chapter.body],
         "bodymatter" if chapter.kind == "text" else "frontmatter" if chapter.kind == "title" else "backmatter",
     )

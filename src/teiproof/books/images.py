@@ -36,8 +36,11 @@ class Image(NamedTuple):
     data: bytes
 
 
-def images(document: Document, remark: Callable[[str], None]) -> tuple[Image, ...]:
-    """The images of a text, in the order of the document; of each that is left out a remark says why."""
+def images(document: Document, remark: Callable[[str], None], prefix: str = "images/") -> tuple[Image, ...]:
+    """The images of a text, in the order of the document; of each that is left out a remark says why.
+
+    Their names are `prefix` and a number.
+    """
     found: dict[str, Image] = {}
     for graphic in _graphics(document):
         uri = graphic.get("url", "")
@@ -47,7 +50,7 @@ def images(document: Document, remark: Callable[[str], None]) -> tuple[Image, ..
                 remark(f"{document.location(graphic)}: the image “{uri}” is left out: {read}.")
             else:
                 media_type, suffix, data = read
-                found[uri] = Image(uri, f"images/{len(found) + 1}{suffix}", media_type, data)
+                found[uri] = Image(uri, f"{prefix}{len(found) + 1}{suffix}", media_type, data)
     return tuple(found.values())
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from teiproof.books.navigation import spoken
-from teiproof.books.volume import Part, Volume
+from teiproof.books.parts import Part, Volume
 from teiproof.errors import MissingExtraError, TransformError
 
 if TYPE_CHECKING:

@@ -53,6 +53,7 @@ class Kind(NamedTuple):
 _KINDS = {
     "text": Kind("read", "", "plain-text"),
     "epub": Kind("read", "", "EPUB"),
+    "epub-edition": Kind("read", "", "EPUB"),
     "pdf": Kind("read", "", "PDF"),
     "docx": Kind("read", "", "Word"),
     "odt": Kind("read", "", "OpenDocument"),
