@@ -40,7 +40,12 @@ class Attributes:
         content, faults, meant = self._taken(opening, given, attributes[1::2], context)
         types = self._id_types(opening)
         names = [meant.get(name, name) for name in given]
-        ids = [(2 * index + 1, types[name]) for index, name in enumerate(names) if name in types]
+        wrong = {name for name, code, _ in faults if code == "relaxng.bad-value"}
+        ids = [
+            (2 * index + 1, types[name])
+            for index, name in enumerate(names)
+            if name in types and name not in wrong
+        ]
         return Judgement(content, faults, ids)
 
     def _taken(

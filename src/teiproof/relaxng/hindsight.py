@@ -163,13 +163,17 @@ def _content(parent: Opening, attributes: Mapping[str, str], automaton: Automato
 
 
 def _after(state: State, name: str, automaton: Automaton) -> State | None:
-    """The state after an element, or text (if the name is empty); None if it may not come."""
+    """The state after an element, or text (if the name is empty); None if it may not come any more."""
     if not name:
         if state.text != COLLECTED or state.pattern.data:
             return None if state.text == REFUSED else state
         rest = state.pattern.after_text("text", None, automaton.patterns)
         return None if rest is NOT_ALLOWED else automaton.state(rest)
     opening = automaton.opening(state, name)
-    if opening is None:
-        return None
-    return opening.after or automaton.state(automaton.patterns.choice(*opening.all_rests()))
+    if opening is not None:
+        return opening.after or automaton.state(automaton.patterns.choice(*opening.all_rests()))
+    # What is required before it is taken for given, as it was when it was reported as missing.
+    found = ahead(state.pattern, name, automaton.patterns)
+    fewest = min((len(skipped) for *_, skipped in found), default=0)
+    rests = [rest for _, rest, skipped in found if len(skipped) == fewest]
+    return automaton.state(automaton.patterns.choice(*rests)) if rests else None

@@ -41,7 +41,8 @@ class Remedy(NamedTuple):
 
     `opening` is the start tag to go on with, `code` and `message` what to report ("" for nothing).
     `misplaced`: the parent goes on without the element. `missing`: names of elements taken for given.
-    `wrappers`: elements that may stand here and contain it. `late`: what might have followed it at the
+    `wrappers`: elements that may stand here and contain it. `elsewhere`: the few elements in which alone it may
+    stand. `late`: what might have followed it at the
     beginning, if it may stand there. `disordered`: it may stand elsewhere in its parent. `namespace`: the one
     that was meant.
     """
@@ -52,6 +53,7 @@ class Remedy(NamedTuple):
     misplaced: bool = False
     missing: tuple[str, ...] = ()
     wrappers: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     late: State | None = None
     disordered: bool = False
     namespace: str | None = None
@@ -125,7 +127,9 @@ class Recovery:
             message = explanation.unwrapped(name, parent, wrappers, closing)
         return Remedy(
             definition, "relaxng.misplaced-element", message, True,
-            wrappers=frozenset(wrappers), disordered=parent in parents,
+            wrappers=frozenset(wrappers),
+            elsewhere=frozenset(parents if len(parents) <= _FEW and parent not in parents else ()),
+            disordered=parent in parents,
         )  # fmt: skip
 
     def _parents(

@@ -12,10 +12,12 @@ class Trouble:
     around a run of children and text, `last` the last child in it. `instead`: what might have followed an
     element that came too late. `is_stray`: the element itself must not stand where it does; perhaps it has the
     wrong name, so that nothing is said of what it has or lacks. `repeated`: names of misplaced elements in an
-    unbroken row. `orphans`: what was said of misplaced elements, with their names, and of text ("").
+    unbroken row, `elsewhere` the elements in which alone all of them may stand. `orphans`: what was said of
+    misplaced elements, with their names, and of text ("").
     """
 
     __slots__ = (
+        "elsewhere",
         "faulty",
         "forgiven",
         "instead",
@@ -36,6 +38,7 @@ class Trouble:
         self.instead: State | None = None
         self.unknown = 0
         self.wrappers: frozenset[str] = frozenset()
+        self.elsewhere: frozenset[str] = frozenset()
 
     def has_strayed(self, name: str, missing: set[str]) -> bool:
         """Whether what an element lacks stands just before it, and was reported there."""
@@ -46,6 +49,15 @@ class Trouble:
         shared = self.wrappers & wrappers
         self.wrappers = shared or wrappers
         return bool(shared)
+
+    def repeats(self, name: str, elsewhere: frozenset[str]) -> bool:
+        """Whether a misplaced element is one of a row that has come here from the same place."""
+        shared = self.elsewhere & elsewhere
+        self.elsewhere = shared or elsewhere
+        if name in self.repeated or shared:
+            return True
+        self.repeated.add(name)
+        return False
 
     def follows(self, name: str, automaton: Automaton) -> bool:
         """Whether an element belongs to one that came too late just before it."""

@@ -178,6 +178,7 @@ class Validation:
             if trouble is not None and opening is not trouble.last and state.pattern is not EMPTY:
                 trouble.wrappers = frozenset()
                 trouble.instead = None
+                trouble.elsewhere = frozenset()
                 trouble.repeated.clear()
         self._text_refused = False
         self.state = after
@@ -301,11 +302,7 @@ class Validation:
             trouble.instead = remedy.late
         if not remedy.wrappers:
             trouble.unknown += not remedy.disordered
-            if name in trouble.repeated:
-                return True
-            if remedy.code == "relaxng.misplaced-element":
-                trouble.repeated.add(name)
-            return False
+            return remedy.code == "relaxng.misplaced-element" and trouble.repeats(name, remedy.elsewhere)
         return trouble.share(remedy.wrappers)
 
     def _tell_found(self, number: int, name: str) -> None:
