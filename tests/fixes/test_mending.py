@@ -150,3 +150,34 @@ def test_an_identifier_made_of_the_name_of_a_file_is_an_ncname(name: str, identi
     outcome = mend(document, Edition([document]), ["paragraphs"])
     assert f'<p xml:id="{identifier}" n="²">' in outcome.data.decode()
     assert is_ncname(identifier)
+
+
+def test_a_repair_by_which_words_would_be_other_ones_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = TEI.format("<p>one</p>")
+    place = source.index("ne</p>")
+
+    def fix(draft: Draft, edition: Edition) -> Iterator[Repair]:
+        del edition
+        if "<lb" not in draft.text:
+            yield Repair((Edit(place, place, "<lb/>"),), "a reason")
+
+    monkeypatch.setattr(registry, "load", lambda *_: SimpleNamespace(fix=fix, KEEPS=READING))
+    outcome = mended(source, ["false"])
+    assert outcome.data == source.encode()
+    assert [change.refusal for change in outcome.changes] == ["the edited reading would change"]
+
+
+def test_of_repairs_that_overlap_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = '<TEI n="abc"/>'
+    start = source.index("abc")
+
+    def fix(draft: Draft, edition: Edition) -> Iterator[Repair]:
+        del edition
+        if "abc" in draft.text:
+            yield Repair((Edit(start, start + 2, "xb"),), "a reason")
+            yield Repair((Edit(start + 1, start + 3, "by"),), "another reason")
+
+    monkeypatch.setattr(registry, "load", lambda *_: SimpleNamespace(fix=fix, KEEPS=TEXT))
+    outcome = mended(source, ["false"])
+    assert outcome.data == b'<TEI n="xbc"/>'
+    assert [change.refusal for change in outcome.changes] == [""]

@@ -86,7 +86,8 @@ def test_a_layout_that_is_not_proved_is_refused(monkeypatch: pytest.MonkeyPatch)
 )
 def test_of_mixed_line_endings_the_usual_one_is_kept(breaks: str, usual: str) -> None:
     made = formatted(document(f"<TEI>a {breaks} b</TEI>")).decode()
-    assert made.count(usual) == made.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    assert usual in made
+    assert not set(made.replace(usual, "")) & set("\r\n")
 
 
 def test_parts_that_touch_stand_on_lines_of_their_own_only_where_nobody_reads_them() -> None:
