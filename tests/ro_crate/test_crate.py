@@ -207,6 +207,29 @@ def test_authors_have_their_orcid_and_their_affiliation(tmp_path: Path) -> None:
     assert remarks == []
 
 
+def test_what_is_said_elsewhere_in_a_document_of_authors_and_publishers_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "in" / "text.xml"
+    path.parent.mkdir()
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title>'
+        '<author><persName ref="#anna">Anna One</persName></author></titleStmt><publicationStmt>'
+        '<publisher><!-- a comment --><orgName ref="#press">A Press</orgName></publisher></publicationStmt>'
+        "</fileDesc><profileDesc><particDesc>"
+        '<person xml:id="anna"><idno type="ORCID">0000-0002-1825-0097</idno><affiliation from="2001">since 2001'
+        ' <orgName ref="https://institute.example/">An Institute</orgName></affiliation></person>'
+        '<org xml:id="press"><orgName>A Press</orgName><idno type="URL">https://press.example/</idno></org>'
+        "</particDesc></profileDesc></teiHeader><text><body><p>words</p></body></text></TEI>",
+        encoding="utf-8",
+    )
+    edition = Edition.open([path])
+    folder, _ = packed(edition, Profile(made=made(edition, "text")), tmp_path / "out")
+    found = entities(folder)
+    institute = found[found["https://orcid.org/0000-0002-1825-0097"]["affiliation"]["@id"]]
+    assert (institute["name"], institute["url"]) == ("An Institute", "https://institute.example/")
+    assert found[found["./"]["publisher"]["@id"]]["url"] == "https://press.example/"
+    assert not {message for _, message in issues(folder)} & NOT_SAID
+
+
 def test_what_headers_do_not_say_is_remarked_on(tmp_path: Path) -> None:
     path = tmp_path / "in" / "text.xml"
     path.parent.mkdir()

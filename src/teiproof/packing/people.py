@@ -33,7 +33,7 @@ class People:
     def named(self, document: Document, role: str) -> list[str]:
         """The identifiers of the authors or editors that a document names (`role` is the element's name)."""
         found = [
-            self._person(element, name.straight)
+            self._person(document, element, name.straight)
             for element in document.findall(f"{_STATEMENT}/{role}")
             for name in names_of([element])
         ]
@@ -41,24 +41,27 @@ class People:
 
     def publishers(self, documents: Sequence[Document]) -> list[str]:
         """The identifiers of the publishers."""
-        found = []
-        for name in publishers(documents):
-            made: Entity = {"@type": "Organization", "name": name}
-            url = next(_addresses(documents, name), "")
-            found.append(self._entity(f"#organisation-{safe_name(name)}", made | ({"url": url} if url else {})))
-        return found
+        return [
+            self._organisation(name, next(_addresses_of_publisher(documents, name), ""))
+            for name in publishers(documents)
+        ]
 
-    def _person(self, element: etree._Element, name: str) -> str:
+    def _person(self, document: Document, element: etree._Element, name: str) -> str:
         made: Entity = {"@type": "Person", "name": name}
-        orcid = _orcid(element)
+        told = list(_told_of(document, element))
+        orcid = next(filter(None, map(_orcid, told)), "")
         if next(element.iter(tei("orgName")), None) is not None:
             made["@type"] = "Organization"
-        affiliation = next(element.iter(tei("affiliation")), None)
-        words = "" if affiliation is None else words_of(affiliation)
-        if words:
-            organisation: Entity = {"@type": "Organization", "name": words}
-            made["affiliation"] = {"@id": self._entity(f"#organisation-{safe_name(words)}", organisation)}
+        for affiliation in (one for part in told for one in part.iter(tei("affiliation"))):
+            if words := _called(affiliation):
+                address = next(_addresses(document, affiliation), "")
+                made["affiliation"] = {"@id": self._organisation(words, address)}
+                break
         return self._entity(f"https://orcid.org/{orcid}" if orcid else f"#person-{safe_name(name)}", made)
+
+    def _organisation(self, name: str, address: str) -> str:
+        made: Entity = {"@type": "Organization", "name": name}
+        return self._entity(f"#organisation-{safe_name(name)}", made | ({"url": address} if address else {}))
 
     def _entity(self, wanted: str, made: Entity) -> str:
         """Add an entity unless it is there; two of different names have different identifiers."""
@@ -84,17 +87,40 @@ def _orcid(element: etree._Element) -> str:
     return ""
 
 
-def _addresses(documents: Sequence[Document], name: str) -> Iterator[str]:
+def _told_of(document: Document, element: etree._Element) -> Iterator[etree._Element]:
+    """An element of the header, and what stands elsewhere in the document of whom it names by `#` and an id."""
+    yield element
+    for node in element.iter("*"):
+        for pointer in node.get("ref", "").split():
+            other = document.ids.get(pointer[1:]) if pointer.startswith("#") else None
+            if other is not None:
+                yield other
+
+
+def _called(affiliation: etree._Element) -> str:
+    """The name of an organisation to which somebody belongs, without the dates or the role."""
+    name = next(affiliation.iter(tei("orgName")), affiliation)
+    return words_of(name)
+
+
+def _addresses_of_publisher(documents: Sequence[Document], name: str) -> Iterator[str]:
     """The addresses on the web that headers give for a publisher."""
     for document in documents:
         for publisher in (
             *document.findall(f"{_PUBLICATION}/publisher"),
             *document.findall(f"{_PUBLICATION}/authority"),
         ):
-            if name not in words_of(publisher):
-                continue
-            for node in publisher.iter():
-                for value in (node.get("target", ""), node.get("ref", "")):
-                    known = web(value)
-                    if known:
-                        yield known.iri
+            if name in words_of(publisher):
+                yield from _addresses(document, publisher)
+
+
+def _addresses(document: Document, organisation: etree._Element) -> Iterator[str]:
+    """The addresses on the web that a document gives for an organisation."""
+    for part in _told_of(document, organisation):
+        for node in part.iter("*"):
+            said = [*node.get("ref", "").split(), *node.get("target", "").split()]
+            said += ["".join(node.itertext())] if node.tag == tei("idno") else []
+            for text in said:
+                known = web(text)
+                if known:
+                    yield known.iri
