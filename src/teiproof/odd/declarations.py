@@ -174,6 +174,11 @@ class _Reader:
         if any(not is_tei(child) or child.tag == tei("content") for child in children(node)):
             raise refusal(node, "only a module with a @url may have content.")
         choice_of(node)
+        if node.get("prefix"):
+            message = (
+                "@prefix is for the patterns of a grammar that is taken in by @url; here it has no effect."
+            )
+            self._found.notes.append(Note("odd.unknown-markup", node, message, "prefix"))
         self._found.modules.append(
             ModuleRef(
                 required(node, "key"), words(node, "include"), words(node, "except") or (), _source(node), node

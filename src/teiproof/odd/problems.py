@@ -44,7 +44,7 @@ odd.unknown-datatype
     An attribute has a datatype that is nowhere declared; any text is allowed as its value.
 
 odd.unknown-markup
-    A declaration has an attribute that means nothing in an ODD.
+    A declaration has an attribute that means nothing in an ODD, or nothing there.
 """
 
 from collections.abc import Iterable
