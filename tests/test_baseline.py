@@ -42,6 +42,14 @@ def test_a_baseline_survives_edits_elsewhere(check: Callable[..., Ran], tmp_path
     assert check(f"<p>one</p>\n<p>two</p>\n{OLD}", "--baseline", baseline).code == 0
 
 
+def test_a_line_that_a_message_names_may_move(check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline, twice = tmp_path / "baseline.json", '<p xml:id="a"/>\n<p xml:id="a">b</p>'
+    assert "stands already on line 2" in check(twice).out
+    check(twice, "--write-baseline", baseline)
+    assert "stands already on line 12" in check("\n" * 10 + twice).out
+    assert check("\n" * 10 + twice, "--baseline", baseline).code == 0
+
+
 def test_a_second_finding_of_the_same_kind_is_new(check: Callable[..., Ran], tmp_path: Path) -> None:
     baseline = tmp_path / "baseline.json"
     check(OLD, "--write-baseline", baseline)

@@ -36,6 +36,14 @@ def test_a_tag_that_is_never_closed_is_one_mistake() -> None:
     assert codes("<p><date>one<p/>", "relaxng", "references") == ["parsing.not-well-formed"]
 
 
+def test_of_two_places_of_one_mistake_the_first_is_said() -> None:
+    body = "<P>one</p>"  # to the schema the start tag is wrong, to the parser the end tag
+    document = Document(Path("a.xml"), f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{body}</TEI>'.encode())
+    both = gate.run(Edition([document], SCHEMA), ["relaxng", "references"]).diagnostics
+    assert both == gate.run(Edition([document], SCHEMA), ["relaxng"]).diagnostics
+    assert both != gate.run(Edition([document], SCHEMA), ["references"]).diagnostics
+
+
 def test_what_stands_before_a_broken_place_is_still_found() -> None:
     assert codes("<pp/><p>", "relaxng") == ["relaxng.unknown-element", "parsing.not-well-formed"]
 

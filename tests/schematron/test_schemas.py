@@ -298,3 +298,12 @@ def test_what_a_grammar_includes_is_applied(chain: bool, tmp_path: Path) -> None
     (tmp_path / "between.sch").write_text(f'<include xmlns="{SCHEMATRON}" href="rules.sch#p"/>')
     (tmp_path / "grammar.rng").write_text(grammar.format("between.sch" if chain else "rules.sch#p"))
     assert messages(tmp_path, "<a><b/><c/></a>", "grammar.rng") == ["one (rule p)"]
+
+
+def test_the_diagnostics_that_an_assertion_names_follow_its_text(findings: Findings) -> None:
+    (found,) = findings(
+        '<pattern><rule context="c"><report test="true()" diagnostics="why how">No c.</report></rule></pattern>'
+        '<diagnostics><diagnostic id="how">Write d for <name/>.</diagnostic>'
+        '<diagnostic id="why">It is <value-of select="name(..)"/>\'s.</diagnostic></diagnostics>'
+    )
+    assert found.message == "No c. It is b's. Write d for c."

@@ -107,7 +107,7 @@ def _instance(pattern: etree._Element, abstract: etree._Element) -> etree._Eleme
     for name in ("abstract", "is-a"):
         made.attrib.pop(name, None)
     made.set("id", pattern.get("id") or abstract.get("id") or "")
-    names = "|".join(re.escape(name) for name in sorted(values, key=len, reverse=True))
+    names = "|".join(map(re.escape, values))
     parameter = re.compile(rf"\$({names})(?![\w.-])")
     for element in made.iter(etree.Element):
         for attribute in _PARAMETERISED:
