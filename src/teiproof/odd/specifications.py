@@ -83,10 +83,10 @@ class SpecView:
     gloss: Said
     description: Said
     remarks: Said
-    classes: tuple[str, ...]
-    members: tuple[str, ...]
-    content: str
-    rules: tuple[RuleView, ...]
+    classes: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    content: str = ""
+    rules: tuple[RuleView, ...] = ()
     attributes: tuple[AttributeView, ...] = ()
     alternatives: tuple[tuple[tuple[str, ...], ...], ...] = ()
     namespace: str = ""
@@ -130,9 +130,8 @@ class Specifications:
         attributes = _merged(self._attribute(each) for each in spec.attributes.attributes())
         alternatives = tuple(_alternatives(spec.attributes))
         exclusive = {name for choice in alternatives for branch in choice for name in branch}
-        return self._view(
-            "element",
-            spec,
+        return replace(
+            self._view("element", spec),
             attributes=tuple(_weakened(each) if each.name in exclusive else each for each in attributes),
             alternatives=alternatives,
             namespace=self._schema.namespace if spec.namespace is None else spec.namespace,
@@ -144,35 +143,20 @@ class Specifications:
         )
 
     def _class(self, spec: ClassSpec) -> SpecView:
-        is_model = spec.kind == "model"
         own = [each for each in spec.attributes.attributes() if each.origin == spec.ident or each.is_changed]
-        return self._view(
-            "model class" if is_model else "attribute class",
-            spec,
+        return replace(
+            self._view("model class" if spec.kind == "model" else "attribute class", spec),
             attributes=_merged(map(self._attribute, own)),
             classes=tuple(member.key for member in spec.memberships or ()),
             members=tuple(_sorted(member.ident for member in self._members[spec.ident])),
         )
 
     def _macro(self, spec: MacroSpec) -> SpecView:
-        kind = "datatype" if spec.is_data else "macro"
-        return self._view(kind, spec, content=summary(spec.content))
+        view = self._view("datatype" if spec.is_data else "macro", spec)
+        return replace(view, content=summary(spec.content))
 
-    def _view(
-        self,
-        kind: str,
-        spec: Spec,
-        *,
-        content: str = "",
-        classes: tuple[str, ...] = (),
-        members: tuple[str, ...] = (),
-        attributes: tuple[AttributeView, ...] = (),
-        alternatives: tuple[tuple[tuple[str, ...], ...], ...] = (),
-        namespace: str = "",
-        children: tuple[str, ...] = (),
-        parents: tuple[str, ...] = (),
-        has_text: bool = False,
-    ) -> SpecView:
+    def _view(self, kind: str, spec: Spec) -> SpecView:
+        """What can be said of a specification of any kind."""
         return SpecView(
             kind,
             spec.ident,
@@ -181,17 +165,8 @@ class Specifications:
             self._text(spec.nodes, "gloss"),
             self._text(spec.nodes, "desc"),
             self._text(spec.nodes, "remarks"),
-            classes,
-            members,
-            content,
-            tuple(self._rules(spec.constraints)),
-            attributes,
-            alternatives,
-            namespace,
-            children,
-            parents,
-            has_text,
-            self._documentation.examples(spec.nodes),
+            rules=tuple(self._rules(spec.constraints)),
+            examples=self._documentation.examples(spec.nodes),
         )
 
     def _text(self, nodes: tuple[etree._Element, ...], name: str) -> Said:
