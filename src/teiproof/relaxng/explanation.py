@@ -84,12 +84,15 @@ def _unknown(name: str) -> str:
     return f"{tag(name)} is not an element of the schema"
 
 
-def foreign_vocabulary(name: str, parent: str, hosts: list[str]) -> str:
-    """For an element of a namespace that the schema does not know; `hosts` may contain any such element."""
+def foreign_vocabulary(name: str, parent: str, hosts: list[str], roots: list[str]) -> str:
+    """For an element of a namespace that the schema does not know; `hosts` may contain any such element, `roots`
+    may stand outside of all elements."""
     namespace = name.rpartition(" ")[0]
     known = (
         f"{tag(name)} is in the namespace “{cut(namespace)}”" if namespace else f"{tag(name)} has no namespace"
     )
+    if not parent and roots:
+        return f"{known}. The root of the document must be {tags(roots, 'or')}."
     message = f"{known}, of which nothing may stand {f'in {tag(parent)}' if parent else 'here'}."
     if hosts:
         return f"{message} It may stand in {tags(hosts, 'or', 5)}."

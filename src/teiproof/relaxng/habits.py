@@ -30,6 +30,9 @@ _ELEMENTS = """
     socalled hi q | seg hi | q quote said | said q quote | quote q | cit quote q | ab p
     div1 div | div2 div | div3 div | div4 div | div5 div | div6 div | div7 div
     ps postscript | definition def | apparatus app | variant rdg | example cit | shelfmark idno
+    first forename | last surname | coordinates geo location | coord geo | contributor respStmt editor
+    license licence | comment note | isbn idno | issn idno | keyword term | keywords term | subtitle title
+    subject term | year date | pg pb | font hi | center hi | underscore hi | chap div | part div | stanzas lg
     signature signed | biblstruct bibl | biblfull bibl | msdesc bibl | figdesc figDesc desc
 """
 _ATTRIBUTES = """

@@ -42,7 +42,7 @@ class Remedy(NamedTuple):
     `opening` is the start tag to go on with, `code` and `message` what to report ("" for nothing).
     `misplaced`: the parent goes on without the element. `missing`: names of elements taken for given.
     `wrappers`: elements that may stand here and contain it. `elsewhere`: the few elements in which alone it may
-    stand. `late`: what might have followed it at the
+    stand, or its namespace, if it may stand in none. `late`: what might have followed it at the
     beginning, if it may stand there. `disordered`: it may stand elsewhere in its parent. `namespace`: the one
     that was meant.
     """
@@ -129,6 +129,7 @@ class Recovery:
             definition, "relaxng.misplaced-element", message, True,
             wrappers=frozenset(wrappers),
             elsewhere=frozenset(parents if len(parents) <= _FEW and parent not in parents else ()),
+            late=self._begun(openings[-1], name, is_beyond=True) if parent in parents else None,
             disordered=parent in parents,
         )  # fmt: skip
 
@@ -176,10 +177,12 @@ class Recovery:
             meant_namespace = None if namespace in self.vocabulary.namespaces else right
             return Remedy(opening, "relaxng.wrong-namespace", message, namespace=meant_namespace)
         if namespace not in self.vocabulary.namespaces and not twins:
-            message = explanation.foreign_vocabulary(
-                name, parent, self._once(("hosts", name), lambda: self._hosts(name))
-            )
-            return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
+            hosts = self._once(("hosts", name), lambda: self._hosts(name))
+            message = explanation.foreign_vocabulary(name, parent, hosts, likelihood.ranked(allowed, [], ""))
+            return Remedy(
+                self._by_definition(state, name), "relaxng.unknown-element", message, True,
+                elsewhere=frozenset((namespace,)),
+            )  # fmt: skip
         meant = self._meant(state, name, attributes, allowed)
         if meant is not None:
             message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
@@ -244,11 +247,16 @@ class Recovery:
 
         return self._once(("definition", state.pattern, name), make)
 
-    def _begun(self, parent: Opening, name: str) -> State | None:
-        """What may follow an element that stands at the beginning of its parent; None if it may not."""
+    def _begun(self, parent: Opening, name: str, is_beyond: bool = False) -> State | None:
+        """What may follow an element that stands at the beginning of its parent, or (`is_beyond`) wherever it
+        may stand there first; None if it may not."""
         patterns = self._automaton.patterns
-        steps = parent.pattern.close(patterns, True).open(name, patterns)
-        return self._automaton.state(patterns.choice(*[rest for _, rest in steps])) if steps else None
+        content = parent.pattern.close(patterns, True)
+        if is_beyond:
+            rests = [rest for _, rest, _ in ahead(content, name, patterns)]
+        else:
+            rests = [rest for _, rest in content.open(name, patterns)]
+        return self._automaton.state(patterns.choice(*rests)) if rests else None
 
     def _expected(self, state: State, name: str) -> "explanation.Expected":
         """What may stand in a state: required names first, then those near to the one found."""

@@ -12,8 +12,8 @@ class Trouble:
     around a run of children and text, `last` the last child in it. `instead`: what might have followed an
     element that came too late. `is_stray`: the element itself must not stand where it does; perhaps it has the
     wrong name, so that nothing is said of what it has or lacks. `repeated`: names of misplaced elements in an
-    unbroken row, `elsewhere` the elements in which alone all of them may stand. `orphans`: what was said of
-    misplaced elements, with their names, and of text ("").
+    unbroken row, `elsewhere` the elements in which alone all of them may stand, or their namespace. `orphans`:
+    what was said of misplaced elements, with their names, and of text ("").
     """
 
     __slots__ = (

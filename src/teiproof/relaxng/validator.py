@@ -302,7 +302,8 @@ class Validation:
             trouble.instead = remedy.late
         if not remedy.wrappers:
             trouble.unknown += not remedy.disordered
-            return remedy.code == "relaxng.misplaced-element" and trouble.repeats(name, remedy.elsewhere)
+            is_known = remedy.code == "relaxng.misplaced-element"
+            return (is_known or bool(remedy.elsewhere)) and trouble.repeats(name, remedy.elsewhere)
         return trouble.share(remedy.wrappers)
 
     def _tell_found(self, number: int, name: str) -> None:
