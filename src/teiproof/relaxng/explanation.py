@@ -85,8 +85,10 @@ def _unknown(name: str) -> str:
 
 
 def foreign_vocabulary(name: str, parent: str, hosts: list[str], roots: list[str]) -> str:
-    """For an element of a namespace that the schema does not know; `hosts` may contain any such element, `roots`
-    may stand outside of all elements."""
+    """For an element of a namespace that the schema does not know.
+
+    `hosts` are those that may contain any such element, `roots` those that a document may have as its root.
+    """
     namespace = name.rpartition(" ")[0]
     known = (
         f"{tag(name)} is in the namespace “{cut(namespace)}”" if namespace else f"{tag(name)} has no namespace"
