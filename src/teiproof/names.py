@@ -1,5 +1,6 @@
 """Namespaces and qualified names used in more than one room."""
 
+SVG = "http://www.w3.org/2000/svg"
 TEI = "http://www.tei-c.org/ns/1.0"
 TEI_EXAMPLES = "http://www.tei-c.org/ns/Examples"
 XI = "http://www.w3.org/2001/XInclude"

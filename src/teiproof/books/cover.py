@@ -8,8 +8,8 @@ import unicodedata
 from lxml import etree
 
 from teiproof.books.about import About
+from teiproof.names import SVG
 
-SVG = "http://www.w3.org/2000/svg"
 _WIDTH, _HEIGHT = 1200, 1800
 _MARGIN = 130
 _SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'URW Palladio L', P052, Georgia, serif"

@@ -17,6 +17,7 @@ from teiproof.books.parts import Kind, Part, Volume
 from teiproof.books.splitting import split
 from teiproof.books.xhtml import EPUB_TYPE, MATHML, page
 from teiproof.messages import messages
+from teiproof.names import SVG
 
 MEDIA_TYPE = "application/epub+zip"
 
@@ -214,7 +215,9 @@ def _file(volume: Volume, chapter: _Chapter) -> File:
         [chapter.body],
         "bodymatter" if chapter.kind == "text" else "frontmatter" if chapter.kind == "title" else "backmatter",
     )
-    properties = "mathml" if MATHML.encode() in data else ""
+    properties = " ".join(
+        name for name, uri in (("mathml", MATHML), ("svg", SVG)) if f'"{uri}"'.encode() in data
+    )
     return File(chapter.name, _XHTML, data, properties, is_read=True)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from teiproof.names import SVG
+
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 OPS = "http://www.idpf.org/2007/ops"
@@ -15,9 +17,11 @@ _PREFIX = "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#"
 
 
 def named(element: etree._Element) -> None:
-    """Give elements of HTML and MathML their namespaces, what they say of languages to XML as well, and
+    """Give elements of HTML, MathML and SVG their namespaces, what they say of languages to XML as well, and
     formulae words for those who do not see them.
     """
+    for drawing in [each for each in element.iter("svg") if each.getparent() is not None]:
+        _replace(drawing, etree.Element(f"{{{SVG}}}svg", dict(drawing.attrib), nsmap={None: SVG}))
     for formula in list(element.iter("math")):
         words = " ".join("".join(formula.itertext()).split())
         _replace(
@@ -33,15 +37,17 @@ def named(element: etree._Element) -> None:
             part.set(_XML_LANG, language)
 
 
-def _replace(formula: etree._Element, new: etree._Element) -> None:
-    """Put an element of MathML in the place of one without a namespace."""
-    for part in list(formula.iterdescendants("*")):
-        part.tag = f"{{{MATHML}}}{part.tag!s}"
-    new.text, new.tail = formula.text, formula.tail
-    new.extend(list(formula))
-    parent = formula.getparent()
+def _replace(old: etree._Element, new: etree._Element) -> None:
+    """Put an element of MathML or SVG in the place of one without a namespace."""
+    namespace = etree.QName(new).namespace
+    for part in list(old.iterdescendants("*")):
+        if not str(part.tag).startswith("{"):
+            part.tag = f"{{{namespace}}}{part.tag!s}"
+    new.text, new.tail = old.text, old.tail
+    new.extend(list(old))
+    parent = old.getparent()
     if parent is not None:
-        parent.replace(formula, new)
+        parent.replace(old, new)
 
 
 def page(

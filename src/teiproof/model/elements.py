@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from teiproof.names import TEI, TEI_EXAMPLES
+from teiproof.names import SVG, TEI, TEI_EXAMPLES
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,8 +50,8 @@ STRUCTURED = frozenset(
 )
 """Elements that hold separate pieces of information: what stands in them stands apart, in the same line."""
 
-APART = frozenset(["s"])
-"""Elements that end the word before them wherever they stand."""
+APART = frozenset(["s", *(f"{{{SVG}}}{name}" for name in ("svg", "title", "desc", "text"))])
+"""Elements that end the word before them wherever they stand; so do the texts of a drawing."""
 
 APPARATUS = frozenset(
     """

@@ -126,7 +126,7 @@
         <li>
           <xsl:call-template name="identity"/>
           <xsl:if test="@when">
-            <xsl:call-template name="day"><xsl:with-param name="value" select="string(@when)"/></xsl:call-template>
+            <xsl:call-template name="day"><xsl:with-param name="value" select="substring-before(concat(@when, 'T'), 'T')"/></xsl:call-template>
             <xsl:text>: </xsl:text>
           </xsl:if>
           <xsl:choose>

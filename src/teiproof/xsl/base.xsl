@@ -22,4 +22,5 @@
   <xsl:include href="editorial.xsl"/>
   <xsl:include href="records.xsl"/>
   <xsl:include href="other-namespaces.xsl"/>
+  <xsl:include href="drawings.xsl"/>
 </xsl:stylesheet>

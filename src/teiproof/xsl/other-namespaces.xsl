@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Markup that is not TEI's: examples of XML are shown as code, MathML is kept, anything else gives its text. -->
+<!-- Markup that is not TEI's: examples of XML are shown as code, MathML is kept, SVG is drawn (drawings.xsl),
+     anything else gives its text. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:eg="http://www.tei-c.org/ns/Examples"
   xmlns:m="http://www.w3.org/1998/Math/MathML" exclude-result-prefixes="tei eg m">

@@ -11,7 +11,7 @@
   xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
 
   <!-- Records that are blocks: what stands in them stands apart. -->
-  <xsl:template match="tei:biblStruct | tei:biblFull | tei:msDesc | tei:msItem | tei:msPart | tei:entry | tei:hom
+  <xsl:template match="tei:biblFull | tei:msDesc | tei:msItem | tei:msPart | tei:entry | tei:hom
     | tei:re | tei:event | tei:object | tei:org | tei:person | tei:personGrp | tei:place | tei:superEntry
     | tei:msItemStruct | tei:msFrag | tei:nym" name="record">
     <xsl:text>&#10;</xsl:text>
@@ -22,7 +22,7 @@
     <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="tei:biblStruct | tei:biblFull | tei:msDesc | tei:msItem | tei:msPart | tei:entry | tei:hom
+  <xsl:template match="tei:biblFull | tei:msDesc | tei:msItem | tei:msPart | tei:entry | tei:hom
     | tei:re | tei:event | tei:object | tei:org | tei:person | tei:personGrp | tei:place | tei:superEntry
     | tei:msFrag" mode="phrase">
     <xsl:text>&#10;</xsl:text>
@@ -33,22 +33,40 @@
     <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
-  <!-- A structured reference has no punctuation of its own: commas are put in, as marks. -->
+  <!-- A structured reference has no punctuation of its own: it is put in, as marks. -->
+  <xsl:template match="tei:biblStruct">
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="reference"/>
+    </div>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+  <xsl:template match="tei:biblStruct" mode="phrase">
+    <xsl:text>&#10;</xsl:text>
+    <span>
+      <xsl:call-template name="attributes"><xsl:with-param name="class" select="' block'"/></xsl:call-template>
+      <xsl:call-template name="reference"/>
+    </span>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+  <xsl:template match="tei:analytic | tei:monogr | tei:imprint | tei:series">
+    <xsl:apply-templates select="." mode="phrase"/>
+  </xsl:template>
   <xsl:template match="tei:analytic | tei:monogr | tei:imprint | tei:series" mode="phrase">
     <span>
       <xsl:call-template name="attributes"/>
-      <xsl:for-each select="*">
-        <xsl:if test="preceding-sibling::*[normalize-space()] and normalize-space() and not(self::tei:note)"><span class="mark">,</span></xsl:if>
-        <xsl:text> </xsl:text>
-        <xsl:apply-templates select="." mode="phrase"/>
-      </xsl:for-each>
-      <xsl:text> </xsl:text>
+      <xsl:call-template name="reference"/>
     </span>
   </xsl:template>
-  <xsl:template match="tei:biblStruct/tei:monogr[preceding-sibling::tei:analytic] | tei:biblStruct/tei:series">
-    <span class="mark">,</span>
-    <xsl:text> </xsl:text>
-    <xsl:apply-templates select="." mode="phrase"/>
+  <xsl:template name="reference">
+    <xsl:for-each select="* | text()[normalize-space()]">
+      <xsl:if test="self::*[normalize-space()] and preceding-sibling::*[normalize-space()][1][not(self::tei:note)]">
+        <span class="mark"><xsl:choose><xsl:when test="self::tei:note">.</xsl:when><xsl:otherwise>,</xsl:otherwise></xsl:choose></span>
+      </xsl:if>
+      <xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
+      <xsl:apply-templates select="." mode="phrase"/>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="tei:entryFree | tei:sense">
@@ -59,22 +77,22 @@
   </xsl:template>
 
   <!-- Records within a line. -->
-  <xsl:template match="tei:additional | tei:adminInfo | tei:altIdentifier | tei:analytic | tei:binding | tei:bindingDesc
+  <xsl:template match="tei:additional | tei:adminInfo | tei:altIdentifier | tei:binding | tei:bindingDesc
     | tei:birth | tei:death | tei:editionStmt | tei:extent | tei:fileDesc | tei:form | tei:gramGrp | tei:history
-    | tei:imprint | tei:layoutDesc | tei:monogr | tei:msContents | tei:msIdentifier | tei:msItemStruct | tei:nym
+    | tei:layoutDesc | tei:msContents | tei:msIdentifier | tei:msItemStruct | tei:nym
     | tei:objectDesc | tei:objectIdentifier | tei:origin | tei:physDesc | tei:publicationStmt | tei:recordHist
-    | tei:relation | tei:respStmt | tei:ruby | tei:scriptDesc | tei:series | tei:seriesStmt | tei:supportDesc
+    | tei:relation | tei:respStmt | tei:ruby | tei:scriptDesc | tei:seriesStmt | tei:supportDesc
     | tei:titleStmt" mode="phrase" priority="0.4">
     <span>
       <xsl:call-template name="attributes"/>
       <xsl:call-template name="phrase-pieces"/>
     </span>
   </xsl:template>
-  <xsl:template match="tei:additional | tei:adminInfo | tei:altIdentifier | tei:analytic | tei:binding | tei:bindingDesc
+  <xsl:template match="tei:additional | tei:adminInfo | tei:altIdentifier | tei:binding | tei:bindingDesc
     | tei:birth | tei:death | tei:editionStmt | tei:extent | tei:fileDesc | tei:form | tei:gramGrp | tei:history
-    | tei:imprint | tei:layoutDesc | tei:monogr | tei:msContents | tei:msIdentifier
+    | tei:layoutDesc | tei:msContents | tei:msIdentifier
     | tei:objectDesc | tei:objectIdentifier | tei:origin | tei:physDesc | tei:publicationStmt | tei:recordHist
-    | tei:relation | tei:respStmt | tei:ruby | tei:scriptDesc | tei:series | tei:seriesStmt | tei:supportDesc
+    | tei:relation | tei:respStmt | tei:ruby | tei:scriptDesc | tei:seriesStmt | tei:supportDesc
     | tei:titleStmt" priority="0.4">
     <div>
       <xsl:call-template name="attributes"><xsl:with-param name="class" select="' inline'"/></xsl:call-template>
