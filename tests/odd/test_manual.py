@@ -90,6 +90,7 @@ def test_nothing_of_an_odd_becomes_markup(tmp_path: Path) -> None:
 
 
 PROSE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
+  <p>Before all.</p>
   <div xml:id="a"><head>First</head><p>Before <list><item>in it</item></list> after <ref target="#b"/>.</p>
     <specList><specDesc key="p" atts="n"/><specDesc key="gone"/></specList></div>
   <div xml:id="b"><head>Second</head>
@@ -164,7 +165,8 @@ def test_pages_are_valid_and_allow_nothing_from_elsewhere(
 
 
 def test_prose_has_lists_tables_and_what_it_refers_to(small: Flattened) -> None:
-    (first, second) = folder_of(small)["index.html"].find_class("guide")
+    (before, first, second) = folder_of(small)["index.html"].find_class("guide")
+    assert before.text_content() == "Before all."
     assert [child.tag for child in first] == ["h2", "div", "dl"]
     link = first.find(".//a[@href='#guide.b']")
     assert link is not None

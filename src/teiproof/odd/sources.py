@@ -27,7 +27,7 @@ class Sources:
     """Finds sources, and reads each file once.
 
     `given` is the TEI's specifications as the user names them, `cached` where they are kept if they have been
-    fetched; `notes` are warnings on what was taken. `make` reads a document as a source.
+    fetched; `notes` are warnings on what was taken.
     """
 
     def __init__(self, given: Path | None, cached: Path) -> None:

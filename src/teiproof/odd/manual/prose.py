@@ -30,18 +30,17 @@ _MOST_DEEP = 5
 
 
 def guide(spec: etree._Element, addresses: Addresses, views: Iterable[SpecView]) -> list[etree._Element]:
-    """The divisions of the text around a schemaSpec that hold prose; `views` are what a specDesc may mean."""
+    """The text around a schemaSpec, as far as it holds prose: a section for each division, and for what stands
+    before them. `views` are what a specDesc may mean."""
     text = spec.getroottree().getroot().find(f".//{tei('text')}")
     if text is None:
         return []
     prose = _Prose(text, addresses, {view.ident: view for view in views})
-    found = []
-    for division in text.iter(tei("div")):
-        if next(division.iterancestors(tei("div")), None) is None:
-            section = prose.division(division, 2)
-            if section is not None:
-                found.append(section)
-    return found
+    sections = []
+    for part in text.iterchildren(tei("front"), tei("body"), tei("back")):
+        sections += [prose.undivided(part)]
+        sections += [prose.division(division, 2) for division in part.iterchildren(tei("div"))]
+    return [section for section in sections if section is not None]
 
 
 class _Prose:
@@ -51,6 +50,12 @@ class _Prose:
         self._heads = {
             division.get(XML_ID, ""): division.find(tei("head")) for division in text.iter(tei("div"))
         }
+
+    def undivided(self, node: etree._Element) -> etree._Element | None:
+        """What stands in a part of the text outside of its divisions."""
+        apart = (*_SILENT, tei("div"))
+        blocks = [child for child in node if isinstance(child.tag, str) and child.tag not in apart]
+        return made("section", {"class": "guide"}, *map(self._block, blocks)) if blocks else None
 
     def division(self, node: etree._Element, level: int) -> etree._Element | None:
         """A division as a section; None if there is no prose in it."""

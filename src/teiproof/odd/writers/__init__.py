@@ -1,1 +1,1 @@
-"""One module per notation of a schema: `write(schema: Flattened, options: Options) -> bytes`."""
+"""One module per notation of a schema: `write(schema: Flattened, docs: bool) -> bytes`."""

@@ -1,5 +1,5 @@
 """The compiled ODD: the document as it was, with its prose, and in the place of its schemaSpec all that the
-elements of the schema make use of, whole and described. The manual of a schema is made from it (`--html`).
+elements of the schema make use of, whole and described. The manual of a schema can be made from it.
 """
 
 from copy import deepcopy
