@@ -304,6 +304,16 @@ def test_names_of_pages_are_safe_and_differ() -> None:
     assert list(broken_links(files)) == []
 
 
+def test_no_text_can_take_the_name_of_another_page() -> None:
+    own = [name for name in pages(our_site()) if name.removesuffix(".html") not in TEXTS]
+    assert "schema.html" in own
+    documents = [
+        Document(Path(name).with_suffix(".xml"), b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>")
+        for name in own
+    ]
+    assert not {text.href for text in plan(Edition(documents)).texts} & {*own}
+
+
 def test_entries_of_the_same_name_in_two_documents_stay_apart() -> None:
     text = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
       <standOff><listPerson><person xml:id="x"><persName>{0}</persName></person></listPerson></standOff>

@@ -41,6 +41,7 @@ _TAKEN = (
     "index",
     "map",
     "network",
+    "schema",
     "search",
     "site",
     "timeline",
