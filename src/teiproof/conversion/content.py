@@ -58,3 +58,11 @@ def add_text(element: etree._Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def put(element: etree._Element, item: Item) -> None:
+    """Put an item after all that an element holds."""
+    if isinstance(item, str):
+        add_text(element, item)
+    else:
+        element.append(item)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from teiproof.conversion import rules
 from teiproof.conversion.changes import Changes, shown, shown_attribute
-from teiproof.conversion.content import Item, add_text, emptied, local_name, plain, significant, text_in
+from teiproof.conversion.content import Item, add_text, emptied, local_name, plain, put, significant, text_in
 from teiproof.errors import TeiproofError
 from teiproof.model.elements import BLOCKS, CONTAINERS, STRUCTURED, name_of
 from teiproof.names import XML_ID, tei
@@ -124,11 +124,7 @@ class Reduction:
             item = queue[0]
             if not isinstance(item, str) and isinstance(item.tag, str) and name_of(item) in BLOCKS:
                 return
-            queue.popleft()
-            if isinstance(item, str):
-                add_text(made, item)
-            else:
-                made.append(item)
+            put(made, queue.popleft())
 
     def _gather_blocks(self, made: etree._Element, state: State, queue: deque[Item]) -> None:
         """Put into a body all that follows; into a div, what follows and could not stand beside it."""
@@ -138,11 +134,7 @@ class Reduction:
             is_element = not isinstance(item, str) and isinstance(item.tag, str)
             if name == "div" and is_element and self._fits(state, item):
                 return
-            queue.popleft()
-            if isinstance(item, str):
-                add_text(made, item)
-            else:
-                made.append(item)
+            put(made, queue.popleft())
 
     def _element(
         self,
@@ -304,10 +296,7 @@ class Reduction:
             else:
                 self._changes.note(element, shown_attribute(str(element.tag), str(key)), "dropped")
         for item in emptied(element):
-            if isinstance(item, str):
-                add_text(target, item)
-            else:
-                target.append(item)
+            put(target, item)
         queue.appendleft(made)
         return True
 

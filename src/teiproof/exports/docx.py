@@ -21,6 +21,6 @@ NEEDS = ("pypandoc",)
 def export_document(document: Document, edition: Edition, profile: Profile) -> Iterator[Made]:
     """The text of a document, if it has one. Raises UnparsableError and TransformError."""
     del edition
-    made = pandoc.document(document, profile.reading, profile.notes)
+    made = pandoc.converted(document, profile.reading, profile.notes, "docx")
     if made:
-        yield file_name(document, ".docx"), pandoc.convert(made, "docx")
+        yield file_name(document, ".docx"), made

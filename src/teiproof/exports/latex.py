@@ -21,6 +21,6 @@ NEEDS = ("pypandoc",)
 def export_document(document: Document, edition: Edition, profile: Profile) -> Iterator[Made]:
     """The text of a document, if it has one. Raises UnparsableError and TransformError."""
     del edition
-    made = pandoc.document(document, profile.reading, profile.notes)
+    made = pandoc.converted(document, profile.reading, profile.notes, "latex-smart")  # no `` for “
     if made:
-        yield file_name(document, ".tex"), pandoc.convert(made, "latex-smart")  # no `` for “
+        yield file_name(document, ".tex"), made

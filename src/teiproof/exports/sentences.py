@@ -23,7 +23,7 @@ from teiproof.model.edition import Edition
 from teiproof.model.reading import read
 from teiproof.plaintext.layout import lay_out
 from teiproof.plaintext.places import locations
-from teiproof.plaintext.words import sentences_of
+from teiproof.plaintext.words import numbered, sentences_of
 
 MEDIA_TYPE = "application/jsonl"
 OPTIONS = ("reading", "notes", "lines", "hyphens", "pages", "speakers", "verse", "tables")
@@ -33,19 +33,15 @@ def export_document(document: Document, edition: Edition, profile: Profile) -> I
     """The sentences of a document, if it has a text. Raises UnparsableError."""
     del edition
     laid = lay_out(read(document, profile.reading), profile.layout)
-    sentences = list(sentences_of(laid))
-    places = locations(document, [sentence.words[0].place for sentence in sentences])
+    sentences = list(numbered(sentences_of(laid)))
+    places = locations(document, [sentence.words[0].place for _, _, sentence in sentences])
     lines = []
-    block, last = 0, None
-    for sentence, place in zip(sentences, places, strict=True):
-        first = sentence.words[0]
-        if first.block is not last:
-            block, last = block + 1, first.block
+    for (_, block, sentence), place in zip(sentences, places, strict=True):
         start, end = sentence.start, sentence.end
         made: dict[str, object] = {"text": laid.text[start:end], "start": start, "end": end}
         made |= {"line": place.line, "column": place.column, "block": block}
-        if first.note:
-            made["note"] = first.note
+        if sentence.words[0].note:
+            made["note"] = sentence.words[0].note
         lines.append(json.dumps(made, ensure_ascii=False))
     if lines:
         yield file_name(document, ".sentences.jsonl"), "".join(f"{line}\n" for line in lines).encode()

@@ -23,7 +23,7 @@ from teiproof.model.edition import Edition
 from teiproof.model.reading import read
 from teiproof.plaintext.layout import lay_out
 from teiproof.plaintext.places import locations
-from teiproof.plaintext.words import sentences_of
+from teiproof.plaintext.words import numbered, sentences_of
 
 MEDIA_TYPE = "application/jsonl"
 OPTIONS = ("reading", "notes", "lines", "hyphens", "pages", "speakers", "verse", "tables")
@@ -32,14 +32,11 @@ OPTIONS = ("reading", "notes", "lines", "hyphens", "pages", "speakers", "verse",
 def export_document(document: Document, edition: Edition, profile: Profile) -> Iterator[Made]:
     """The tokens of a document, if it has a text. Raises UnparsableError."""
     del edition
-    sentences = list(sentences_of(lay_out(read(document, profile.reading), profile.layout)))
-    words = [(number, word) for number, sentence in enumerate(sentences, 1) for word in sentence.words]
-    places = locations(document, [word.place for _, word in words])
+    sentences = numbered(sentences_of(lay_out(read(document, profile.reading), profile.layout)))
+    words = [(number, block, word) for number, block, sentence in sentences for word in sentence.words]
+    places = locations(document, [word.place for _, _, word in words])
     lines = []
-    block, last = 0, None
-    for (number, word), place in zip(words, places, strict=True):
-        if word.block is not last:
-            block, last = block + 1, word.block
+    for (number, block, word), place in zip(words, places, strict=True):
         made: dict[str, object] = {"text": word.text, "start": word.start, "end": word.end}
         made |= {"line": place.line, "column": place.column, "spaced": not word.is_joined}
         made |= {"block": block, "sentence": number}

@@ -19,6 +19,7 @@ from teiproof.model.document import Document
 from teiproof.model.reading import words_of
 from teiproof.packing.material import Companion, Kind, place_of
 from teiproof.packing.people import Entity, People
+from teiproof.pages.downloads import TYPES
 from teiproof.pages.metadata import name_of_edition
 from teiproof.pages.plan import Plan
 
@@ -27,28 +28,13 @@ PREVIEW = "ro-crate-preview.html"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 
 _TYPES = {
-    ".bib": "application/x-bibtex",
+    **TYPES,
     ".css": "text/css",
-    ".csv": "text/csv",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".dtd": "application/xml-dtd",
-    ".epub": "application/epub+zip",
-    ".geojson": "application/geo+json",
     ".html": "text/html",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".jsonld": "application/ld+json",
-    ".md": "text/markdown",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".pdf": "application/pdf",
-    ".ris": "application/x-research-info-systems",
     ".rnc": "application/relax-ng-compact-syntax",
-    ".tex": "application/x-tex",
-    ".tsv": "text/tab-separated-values",
-    ".ttl": "text/turtle",
-    ".txt": "text/plain",
-    ".zip": "application/zip",
 }
+del _TYPES[".xml"]  # which says less than the format itself
 _COMPANIONS = {"source": "Source text", "schema": "Schema", "part": "Part"}
 _PUBLICATION = "teiHeader/fileDesc/publicationStmt"
 

@@ -12,7 +12,7 @@ from teiproof.model.csl import csl_json
 from teiproof.model.ris import ris
 from teiproof.pages.plan import Plan, Text, safe_name
 
-_TYPES = {
+TYPES = {
     ".bib": "application/x-bibtex",
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,6 +32,7 @@ _TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+"""The media types of files by the ends of their names."""
 _OWN = ("html", "site")  # formats that are pages themselves
 _ENTRIES = {"dts": "index.json"}
 """Formats whose files know each other by their names, which they keep; and the file that leads to all."""
@@ -158,7 +159,7 @@ def _safe(path: PurePosixPath) -> PurePosixPath:
 
 
 def _download(kind: Kind, path: PurePosixPath) -> Download:
-    return Download(kind, quote(str(path)), _TYPES.get(path.suffix, "application/octet-stream"))
+    return Download(kind, quote(str(path)), TYPES.get(path.suffix, "application/octet-stream"))
 
 
 def _owner(path: PurePosixPath, texts: Mapping[PurePosixPath, Text]) -> Text | None:
@@ -179,4 +180,4 @@ def _offer_citations(offered: Offer, text: Text) -> None:
     for suffix, (name, content) in made.items():
         path = PurePosixPath("cite", f"{text.name}{suffix}")
         offered.files.append((path, content.encode()))
-        offered.downloads[text.name].append(Download(Kind("cite", "", name), str(path), _TYPES[suffix]))
+        offered.downloads[text.name].append(Download(Kind("cite", "", name), str(path), TYPES[suffix]))

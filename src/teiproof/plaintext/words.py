@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from teiproof.model.blocks import Block
@@ -101,6 +101,15 @@ def sentences_of(laid: Laid) -> Iterator[Sentence]:
         words.append(word)
     if words:
         yield Sentence(tuple(words))
+
+
+def numbered(sentences: Iterable[Sentence]) -> Iterator[tuple[int, int, Sentence]]:
+    """Sentences, each with its number and that of its block, from 1."""
+    block, last = 0, None
+    for number, sentence in enumerate(sentences, 1):
+        if sentence.words[0].block is not last:
+            block, last = block + 1, sentence.words[0].block
+        yield number, block, sentence
 
 
 def _ends(text: str, words: list[Word], following: Word) -> bool:

@@ -56,12 +56,18 @@ def document(of: Document, kind: Kind, notes: Literal["none", "end", "inline"]) 
     return json.dumps(made, ensure_ascii=False).encode()
 
 
-def convert(made: bytes, writer: str) -> bytes:
-    """What pandoc (https://pandoc.org/MANUAL.html) makes of a whole document with one of its writers.
+def converted(of: Document, kind: Kind, notes: Literal["none", "end", "inline"], writer: str) -> bytes | None:
+    """What pandoc (https://pandoc.org/MANUAL.html) makes of a document with one of its writers; nothing of one
+    that has no text.
 
     Pandoc reads and writes no file (--sandbox), and knows no time but the beginning of 1980. Raises
-    TransformError if it fails.
+    UnparsableError, and TransformError if pandoc fails.
     """
+    made = document(of, kind, notes)
+    return made and _convert(made, writer)
+
+
+def _convert(made: bytes, writer: str) -> bytes:
     import pypandoc
 
     command = [
