@@ -79,3 +79,32 @@ def test_a_catalog_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
     document = Document(tmp_path / "a.xml", TEI.encode())
     with pytest.raises(SchemaNotFoundError, match="which is not there"):
         relaxng_schemas(document, Edition([document]))
+
+
+def associated(href: str, folder: Path) -> tuple[Path, ...]:
+    document = Document(folder / "a.xml", TEI.replace(URL, href).encode())
+    return relaxng_schemas(document, Edition([document]))
+
+
+def test_a_schema_may_be_named_by_a_file_url(tmp_path: Path) -> None:
+    schema = tmp_path / "a schema.rng"
+    schema.touch()
+    assert associated(schema.as_uri(), tmp_path) == (schema,)
+    assert associated(f"file:{schema.as_posix()}".replace(" ", "%20"), tmp_path) == (schema,)
+
+
+@pytest.mark.parametrize(
+    ("href", "reason"),
+    [
+        ("file:///Users/anna/tei.rng", "is not on this computer"),
+        ("C:\\Users\\anna\\tei.rng", "is not there"),
+        ("C:/Users/anna/tei.rng", "is not there"),
+        ("file://server/tei.rng", "is on the network"),
+        ("file://[", "is on the network"),
+    ],
+)
+def test_a_schema_on_another_computer_is_told_from_one_on_the_network(
+    href: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SchemaNotFoundError, match=reason):
+        associated(href, tmp_path)

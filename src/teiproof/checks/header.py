@@ -45,7 +45,7 @@ header.identifier
 
 header.persons
     None of the persons in <titleStmt> has an identifier. Point from one of them at least to a register or
-    to an authority file: <author ref="https://d-nb.info/gnd/118540238">. (A warning.)
+    to an authority file: <author ref="https://d-nb.info/gnd/118540238">. Anonymous needs none. (A warning.)
 
 header.encoding
     <encodingDesc> is missing: nothing says what was transcribed, and by which rules. (A warning.)
@@ -125,6 +125,11 @@ _LEFT_BEHIND = frozenset(
     ["title", "publication information", "publication statement", "information about the source", "todo", "tbd"]
 )
 """What templates of editors have in place of what is needed, in small letters."""
+
+_NOBODY = frozenset(
+    "anon anónimo anonym anonyme anonymous anonymus inconnu n.n nn sconosciuto unbekannt unknown".split()
+)
+"""What stands for a name where there is none, in small letters, without spaces and the signs around it."""
 
 _CITED = ("text", "sourceDoc", "facsimile")
 """What is cited as a whole; of a register its entries are, by their xml:id."""
@@ -297,10 +302,14 @@ def _check_address(document: Document, availability: etree._Element) -> Iterator
         yield document.finding(place, code, message, severity=Severity.WARNING)
 
 
+def _is_nobody(person: etree._Element) -> bool:
+    return "".join(_string_value(person).split()).strip("[](){}.?").lower() in _NOBODY
+
+
 def _check_persons(document: Document, headers: Sequence[etree._Element]) -> Iterator[Diagnostic]:
     paths = ("fileDesc/titleStmt/author", "fileDesc/titleStmt/editor", "fileDesc/titleStmt/principal")
     everybody = _all(headers, *paths, "fileDesc/titleStmt/respStmt//persName")
-    persons = [person for person in everybody if _says_something(person)]
+    persons = [person for person in everybody if _says_something(person) and not _is_nobody(person)]
     for person in persons:
         for node in (person, *person.iter(etree.Element)):
             if node.tag == tei("idno") or any(node.get(name) for name in _IDENTIFIERS):

@@ -21,7 +21,7 @@ from lxml import etree
 from teiproof.diagnostics import Diagnostic
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
-from teiproof.model.identifiers import WrongCheckDigitError, in_text, in_uri, judge, kind_of, prefixed
+from teiproof.model.identifiers import KINDS, WrongCheckDigitError, in_text, in_uri, judge, kind_of, prefixed
 from teiproof.names import tei
 
 _ATTRIBUTES = (
@@ -36,6 +36,7 @@ _Identifier = tuple[str, str]
 def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """Identifiers that cannot be right."""
     del edition  # a document's identifiers are its own
+    otherwise = _declared_otherwise(document)
     seen: set[_Identifier] = set()
     for idno in document.root.iter(tei("idno")):
         for identifier in _in_idno(idno):
@@ -45,7 +46,7 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     for attribute in _ATTRIBUTES:
         for element, value in document.attributes.get(attribute, ()):
             if ":" in value:
-                for identifier in _in_value(document, attribute, value):
+                for identifier in _in_value(otherwise, attribute, value):
                     if identifier not in seen:
                         seen.add(identifier)
                         yield from _judge(document, element, identifier, attribute)
@@ -78,22 +79,24 @@ def _in_idno(idno: etree._Element) -> Iterator[_Identifier]:
             yield name, identifier
 
 
-def _in_value(document: Document, attribute: str, value: str) -> Iterator[_Identifier]:
+def _in_value(otherwise: set[tuple[str, str]], attribute: str, value: str) -> Iterator[_Identifier]:
     for uri in value.split():
         found = in_uri(uri)
         if found is None and (written := prefixed(uri)):
-            prefix, *rest = written
-            if not _is_declared_otherwise(document, prefix, rest[0]):
-                found = rest[0], rest[1]
+            prefix, name, text = written
+            if (prefix, name) not in otherwise:
+                found = name, text
         # Without an identifier the address of an authority may be meant, where a text speaks of it.
         if found and "$" not in found[1] and (found[1] or attribute != "target"):
             yield found
 
 
-def _is_declared_otherwise(document: Document, prefix: str, name: str) -> bool:
-    """Whether a prefixDef says that a prefix stands for something else than an authority."""
-    for definition in document.root.iter(tei("prefixDef")):
-        if definition.get("ident") == prefix:
-            found = in_uri(definition.get("replacementPattern", ""))
-            return found is None or found[0] != name
-    return False
+def _declared_otherwise(document: Document) -> set[tuple[str, str]]:
+    """The prefixes which prefixDefs declare, each with the kinds of identifiers which it does not stand for."""
+    found = set()
+    for definition, replacement in document.attributes.get("replacementPattern", ()):
+        if definition.tag == tei("prefixDef"):
+            identifier = in_uri(replacement)
+            meant = identifier[0] if identifier else None
+            found |= {(definition.get("ident", ""), kind) for kind in KINDS if kind != meant}
+    return found

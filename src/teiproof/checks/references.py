@@ -22,6 +22,10 @@ references.unknown-prefix
     A pointer begins with a prefix that is neither defined by a prefixDef of the document nor a scheme of URIs
     in common use, so that nobody can follow it. Define it in encodingDesc/listPrefixDef. (A warning.)
 
+references.local-file
+    A pointer names a file by its place on one computer (file:///C:/..., C:\\...), so that nobody else can
+    follow it. Write its path from the document. (A warning.)
+
 references.duplicate-id
     Two elements of one document have the same xml:id, so that a pointer to it is ambiguous. Rename one.
 
@@ -59,6 +63,7 @@ _SCHEMES = frozenset(
 )
 """Schemes of URIs registered with IANA or in common use for identifiers."""
 
+_OF_ONE_COMPUTER = re.compile(r"(?i:file:/)|[A-Za-z]:[\\/]")
 _SUGGESTIONS = 200  # identifiers of a document for which a likely one is looked for: each is compared with all
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
 
@@ -129,6 +134,14 @@ def _check_prefix(
         patterns = " or ".join(f"“{prefix.element.get('matchPattern')}”" for prefix in defined[scheme])
         message = f"“{pointer.uri}” does not match the prefixDef of “{scheme}:”, which expects {patterns}."
         yield document.finding(pointer.element, "references.unmatched-prefix", message, pointer.attribute)
+    elif _OF_ONE_COMPUTER.match(pointer.target):
+        message = (
+            f"“{pointer.uri}” in @{pointer.attribute} is the place of a file on one computer. "
+            "Write its path from the document."
+        )
+        yield document.finding(
+            pointer.element, "references.local-file", message, pointer.attribute, Severity.WARNING
+        )
     elif scheme and scheme not in defined and scheme.lower() not in _SCHEMES:
         message = (
             f"the prefix “{scheme}:” in @{pointer.attribute} is not defined. "

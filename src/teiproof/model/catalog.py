@@ -113,6 +113,14 @@ def _file(entry: etree._Element, target: str, catalog: Path) -> Path | None:
     try:
         for base in (*reversed(bases), target):
             address = urljoin(address, base)
+    except ValueError:
+        return None
+    return file_of(address)
+
+
+def file_of(address: str) -> Path | None:
+    """The file that a file: URL names on this machine; None for another URL, or for what is none."""
+    try:
         parts = urlsplit(address)
     except ValueError:
         return None

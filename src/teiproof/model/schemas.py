@@ -1,11 +1,14 @@
 """Which schemas a document is to be validated against."""
 
+import re
 from pathlib import Path
 
 from teiproof.errors import SchemaNotFoundError
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
 from teiproof.parsing.presence import is_file, is_remote
+
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")  # of Windows: no scheme
 
 
 def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
@@ -42,7 +45,7 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
     from teiproof.model.pointers import has_scheme
 
     where = f"{document.path}:{schema.line}"
-    if not has_scheme(schema.href):
+    if not has_scheme(schema.href) or _DRIVE.match(schema.href):
         if is_remote(document.path):
             raise SchemaNotFoundError(
                 f"{where}: the schema “{schema.href}” is at an address, which was not named, and so it is not "
@@ -55,12 +58,19 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
             f"{where}: the schema “{schema.href}” is not there (looked for {path}). "
             "Correct the href, or use --schema."
         )
-    from teiproof.model.catalog import resolve
+    from teiproof.model.catalog import file_of, resolve
 
     beside = document.path.parent / "catalog.xml"
     mapped = resolve(
         schema.href, [*edition.catalogs, *([beside] if not is_remote(beside) and is_file(beside) else [])]
     )
+    if mapped is None and (named := None if is_remote(document.path) else file_of(schema.href)):
+        if is_file(named):
+            return named
+        raise SchemaNotFoundError(
+            f"{where}: the schema {schema.href} is not on this computer. Write its path from the document, "
+            "which is the same on every computer, or use --schema."
+        )
     if mapped is None:
         raise SchemaNotFoundError(
             f"{where}: the schema {schema.href} is on the network, which teiproof never uses. Name a copy with "
