@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from teiproof.names import tei
+from teiproof.names import TEI, tei
+from teiproof.odd.documentation import plain_text
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.sources import Sources
@@ -114,3 +115,10 @@ def test_the_flattened_odd_is_valid_tei(
     command = [jing, str(shared / "schemas" / "tei_all.rng"), str(path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stdout == ""
+
+
+def test_a_description_says_where_its_pointers_lead() -> None:
+    desc = etree.fromstring(
+        f'<desc xmlns="{TEI}">see <ptr target="#TD"/> and <ref target="x">this</ref></desc>'
+    )
+    assert plain_text(desc) == "see #TD and this"

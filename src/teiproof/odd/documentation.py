@@ -123,7 +123,7 @@ def _pieces(node: etree._Element) -> list[str]:
     pieces = [node.text or ""]
     for child in node:
         if isinstance(child.tag, str):
-            inner = "".join(_pieces(child))
+            inner = "".join(_pieces(child)) or child.get("target", "")  # a pointer says where it leads
             pieces.append(_QUOTES.get(child.tag, "{}").format(inner))
         pieces.append(child.tail or "")
     return pieces
