@@ -45,7 +45,7 @@ class _Archive(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
-        answer = {
+        answers: dict[str, Callable[[], object]] = {
             NAME: self._whole,
             "/another": lambda: self._send(CONTENT + b" ", len(CONTENT) + 1),
             "/short": lambda: self._send(CONTENT[:-20], len(CONTENT)),
@@ -55,8 +55,8 @@ class _Archive(BaseHTTPRequestHandler):
             "/slow": self.server.closing.wait,
             "/drop": self._drop,
             "/no-http": lambda: self.wfile.write(b"220 ready\r\n"),
-        }.get(self.path, lambda: self.send_error(404))
-        answer()
+        }
+        answers.get(self.path, lambda: self.send_error(404))()
 
     def _whole(self) -> None:
         self._send(CONTENT, len(CONTENT))
