@@ -275,8 +275,10 @@ class Recovery:
 
     def may_contain(self, parent: str, name: str) -> bool:
         """Whether an element may contain another one, or text (if the name is empty)."""
-        vocabulary = self.vocabulary
-        return parent in (vocabulary.parents.get(name, ()) if name else vocabulary.mixed)
+        parents = self.vocabulary.parents
+        if not name:
+            return parent in self.vocabulary.mixed
+        return self._once(("within", parent, name), lambda: parent in parents.get(name, ()))
 
     def refused_text(self, state: State, ancestors: list[Opening], text: str) -> tuple[str, str]:
         """Code and message for text where none may stand."""

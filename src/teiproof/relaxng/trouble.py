@@ -1,6 +1,12 @@
 """What is remembered of mistakes among the children of one element, so that one mistake is one message."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from teiproof.relaxng.automaton import Automaton, Opening, State
+
+if TYPE_CHECKING:
+    from teiproof.relaxng.recovery import Recovery
 
 
 class Trouble:
@@ -9,17 +15,19 @@ class Trouble:
     `faulty`: something was left aside; then nothing is said of what is missing at the end. `unknown`: how many
     unknown elements may stand for required ones. `forgiven`: names reported as missing, which may follow too
     late, with the numbers of the diagnostics. `wrappers`: the elements one of which may have been forgotten
-    around a run of children and text, `last` the last child in it. `instead`: what might have followed an
-    element that came too late. `is_stray`: the element itself must not stand where it does; perhaps it has the
-    wrong name, so that nothing is said of what it has or lacks. `repeated`: names of misplaced elements in an
-    unbroken row, `elsewhere` the elements in which alone all of them may stand, or their namespace. `orphans`:
-    what was said of misplaced elements, with their names, and of text ("").
+    around a run of children and text, `holder` the likeliest one around text, `last` the last child in it.
+    `instead`: what might have followed an element that came too late. `is_stray`: the element itself must not
+    stand where it does; perhaps it has the wrong name, so that nothing is said of what it has or lacks.
+    `repeated`: names of misplaced elements in an unbroken row, `elsewhere` the elements in which alone all of
+    them may stand, or their namespace. `orphans`: what was said of misplaced elements, with their names, and of
+    text ("").
     """
 
     __slots__ = (
         "elsewhere",
         "faulty",
         "forgiven",
+        "holder",
         "instead",
         "is_stray",
         "last",
@@ -35,6 +43,7 @@ class Trouble:
         self.orphans: list[tuple[int, str]] = []
         self.forgiven: dict[str, int] = {}
         self.last: Opening | None = None
+        self.holder = ""
         self.instead: State | None = None
         self.unknown = 0
         self.wrappers: frozenset[str] = frozenset()
@@ -43,6 +52,16 @@ class Trouble:
     def has_strayed(self, name: str, missing: set[str]) -> bool:
         """Whether what an element lacks stands just before it, and was reported there."""
         return name in self.wrappers and bool(missing) and missing.issubset(stray for _, stray in self.orphans)
+
+    def take_in(self, opening: Opening, recovery: "Callable[[], Recovery]") -> None:
+        """Take in the end of a child: one that stands rightly ends what belongs together, unless it could stand
+        in the element that was forgotten."""
+        if opening is self.last or (self.holder and recovery().may_contain(self.holder, opening.name)):
+            return
+        self.wrappers = self.elsewhere = frozenset()
+        self.instead = None
+        self.holder = ""
+        self.repeated.clear()
 
     def share(self, wrappers: frozenset[str]) -> bool:
         """Whether one of these elements, forgotten, explains what was reported just before, too."""

@@ -175,11 +175,8 @@ class Validation:
         if self._troubles:
             self._troubles.pop(len(self.open_elements) + 1, None)
             trouble = self._troubles.get(len(self.open_elements))
-            if trouble is not None and opening is not trouble.last and state.pattern is not EMPTY:
-                trouble.wrappers = frozenset()
-                trouble.instead = None
-                trouble.elsewhere = frozenset()
-                trouble.repeated.clear()
+            if trouble is not None and state.pattern is not EMPTY:
+                trouble.take_in(opening, self._recovery)
         self._text_refused = False
         self.state = after
         if after.text != self._text_kind:
@@ -319,7 +316,9 @@ class Validation:
         """Report text that may not stand at a place, unless it belongs to what was reported just before it."""
         trouble = self._trouble()
         trouble.faulty = True
-        if not trouble.share(frozenset(self._recovery().text_holders(state))) and not trouble.is_stray:
+        holders = self._recovery().text_holders(state)
+        if not trouble.share(frozenset(holders)) and not trouble.is_stray:
+            trouble.holder = "".join(holders[:1])
             trouble.orphans.append((len(self.diagnostics), ""))
             self._report(place, *self._recovery().refused_text(state, self.open_elements, text))
 
