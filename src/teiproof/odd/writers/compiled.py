@@ -16,7 +16,8 @@ _DISSOLVED = (tei("specGrp"), tei("specGrpRef"))
 
 def write(schema: Flattened, docs: bool = True) -> bytes:  # noqa: ARG001 - without descriptions it is of no use
     """The compiled ODD. Raises OddError if it takes in grammars in RELAX NG."""
-    flattened = etree.fromstring(odd.write(used(schema), docs=True), etree.XMLParser(remove_blank_text=True))
+    own = etree.XMLParser(remove_blank_text=True, huge_tree=True)  # what was just written is no danger
+    flattened = etree.fromstring(odd.write(used(schema), docs=True), own)
     spec = next(flattened.iter(tei("schemaSpec")))
     source = schema.node.getroottree()
     index = list(source.iter(tei("schemaSpec"))).index(schema.node)
