@@ -64,4 +64,6 @@ def _bounded(path: object) -> Iterator[None]:
     try:
         yield
     except RecursionError:
-        raise OddError(f"{path}: the declarations of this ODD are nested too deeply.") from None
+        raise OddError(
+            f"{path}: the declarations of this ODD, or repetitions in repetitions, are nested too deeply."
+        ) from None
