@@ -5,13 +5,16 @@ relaxng.unknown-element
     the message names the element that was probably meant: names are case-sensitive, <roleName> is not
     <rolename>. Correct the name in the start tag and in the end tag. Content of a misspelt element is checked
     as that of the element meant. For a name of HTML, of older TEI or of a larger schema the usual one is named.
-    Elements of other vocabularies (SVG, MathML) may stand in a few elements only.
+    An element of TEI which the schema leaves out is said to be one: choose another, or have the customisation
+    (ODD) include it. Elements of other vocabularies (SVG, MathML) may stand in a few elements only; of several in
+    a row the first is reported.
 
 relaxng.misplaced-element
     The schema has this element, but not at this place. The message says in which elements it may stand, and
     what may stand here instead. Move it, or choose another element. If it belongs into this parent, but
     earlier, its order is wrong: the message says before which element it must stand, or which one may stand
-    there only once.
+    there only once, or what it must not stand beside. The attributes of the parent may also rule it out. Of
+    several in a row which all belong elsewhere the first is reported.
 
 relaxng.missing-element
     Something required is not there. Either an element came before its time: the message is then at its start
@@ -39,8 +42,9 @@ relaxng.text-not-allowed
 
 relaxng.wrong-namespace
     The element has the right name, but in the wrong namespace, because xmlns="..." is missing or misspelt,
-    usually at the root element. The message names the namespace that the schema wants. It is reported once;
-    the document is then checked as if it were right.
+    usually at the root element, or because its prefix is missing. The message names the namespace that the
+    schema wants. A namespace that the schema does not know is reported once; the document is then checked as if
+    it were right.
 
 relaxng.bad-id
     An ID (xml:id) is given twice in one document, or a reference of type IDREF points to an ID that is not
