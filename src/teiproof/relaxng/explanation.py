@@ -6,8 +6,8 @@ relaxng.unknown-element
     <rolename>. Correct the name in the start tag and in the end tag. Content of a misspelt element is checked
     as that of the element meant. For a name of HTML, of older TEI or of a larger schema the usual one is named.
     An element of TEI which the schema leaves out is said to be one: choose another, or have the customisation
-    (ODD) include it. Elements of other vocabularies (SVG, MathML) may stand in a few elements only; of several in
-    a row the first is reported.
+    (ODD) include it. Elements of other vocabularies (SVG, MathML) may stand in a few elements only; of several
+    in a row the first is reported.
 
 relaxng.misplaced-element
     The schema has this element, but not at this place. The message says in which elements it may stand, and
