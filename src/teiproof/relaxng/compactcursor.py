@@ -5,6 +5,7 @@ from typing import NoReturn
 from teiproof.relaxng.compacttokens import Token
 from teiproof.relaxng.reading import is_ncname
 from teiproof.relaxng.sources import Sources, place
+from teiproof.relaxng.wording import cut
 
 KEYWORDS = frozenset(
     "attribute default datatypes div element empty external grammar include inherit list mixed namespace "
@@ -67,7 +68,7 @@ class Cursor:
     def refuse(self, wanted: str) -> NoReturn:
         """Refuse the schema because of what comes next. Raises IncorrectSchemaError."""
         token = self.here
-        found = "the schema ends here" if token.kind == "end" else f"“{token.text}” is not expected here"
+        found = "the schema ends here" if token.kind == "end" else f"“{cut(token.text)}” is not expected here"
         self.fail(token, f"{found}: {wanted} is wanted")
 
     def fail(self, token: Token, message: str, section: str = _SYNTAX) -> NoReturn:
