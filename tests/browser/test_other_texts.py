@@ -10,12 +10,11 @@ from teiproof.exports import Files, Profile, site
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.pages import further
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_accessibility import violations
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import Page
 
 CASES = PROJECT / "tests" / "browser" / "cases"
 BASE = "https://example.org/edition/"
@@ -50,16 +49,6 @@ def test_no_page_violates_a_rule(address: str, new_page: Callable[..., "Page"], 
             page.locator("details").first.evaluate("(details) => { details.open = true; }")
         found += violations(page, name, axe)
     assert found == []
-
-
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_no_page_is_wider_than_the_screen(
-    screen: "ViewportSize", address: str, new_page: Callable[..., "Page"]
-) -> None:
-    page = new_page(viewport=screen)
-    for name in (ARABIC, "dates.html", "manuscript.html", "timeline.html"):
-        page.goto(f"{address}{name}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], name
 
 
 def test_a_table_is_sorted_by_a_column_there_and_back_with_the_keyboard(

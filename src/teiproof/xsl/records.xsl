@@ -13,7 +13,7 @@
   <!-- Records that are blocks: what stands in them stands apart. -->
   <xsl:template match="tei:biblFull | tei:msDesc | tei:msItem | tei:msPart | tei:entry | tei:hom
     | tei:re | tei:event | tei:object | tei:org | tei:person | tei:personGrp | tei:place | tei:superEntry
-    | tei:msItemStruct | tei:msFrag | tei:nym" name="record">
+    | tei:msItemStruct | tei:msFrag | tei:nym">
     <xsl:text>&#10;</xsl:text>
     <div>
       <xsl:call-template name="attributes"/>
