@@ -11,6 +11,7 @@ import pytest
 
 from teiproof.inspection.gathering import survey_file
 from teiproof.inspection.notations import html, text
+from teiproof.inspection.prospects import prospects
 from teiproof.inspection.survey import TOPICS, Survey
 from teiproof.model.edition import Edition, xml_files
 from tests.conftest import PROJECT, Ran, absent
@@ -163,3 +164,18 @@ def test_the_survey_is_the_same_in_one_process_and_in_two(teiproof: Run, shared:
     one, two = (teiproof("inspect", "--jobs", jobs, shared / "corpus" / "plays") for jobs in "12")
     assert one.out
     assert one == two
+
+
+def test_an_entry_stands_in_a_list_of_entries(tmp_path: Path) -> None:
+    lists = "<standOff><listPerson><person/><person><bibl/></person></listPerson></standOff>"
+    (tmp_path / "a.xml").write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{lists}<text><body><listBibl><bibl/></listBibl></body></text></TEI>'
+    )
+    assert [(name, tally.count) for name, tally in surveyed(tmp_path).of("entries")] == [("person", 2)]
+
+
+def test_what_is_included_from_the_web_will_not_be(tmp_path: Path) -> None:
+    include = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="https://example.org/a.xml"/>'
+    (tmp_path / "a.xml").write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{include}</TEI>')
+    texts = [prospect.text for prospect in prospects(surveyed(tmp_path)) if not prospect.is_good]
+    assert [one for one in texts if one.startswith("Nothing is included (XInclude) from the web")]

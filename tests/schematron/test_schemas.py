@@ -307,3 +307,28 @@ def test_the_diagnostics_that_an_assertion_names_follow_its_text(findings: Findi
         '<diagnostic id="why">It is <value-of select="name(..)"/>\'s.</diagnostic></diagnostics>'
     )
     assert found.message == "No c. It is b's. Write d for c."
+
+
+def test_a_context_that_has_no_value_for_a_node_does_not_match_it(findings: Findings) -> None:
+    rule = '<pattern><rule context="b[xs:integer(@id) = 1]"><report test="true()">x</report></rule></pattern>'
+    assert findings(rule, 'queryBinding="xslt3"') == []
+
+
+def test_the_subject_of_a_rule_is_that_of_its_assertions(findings: Findings) -> None:
+    (found,) = findings(
+        '<pattern><rule context="c" subject=".."><report test="true()">x</report></rule></pattern>'
+    )
+    assert found.location.line == 5
+
+
+def test_schemas_that_include_each_other_are_read_once(tmp_path: Path) -> None:
+    rule = '<rule context="{0}"><assert test="x">{0}</assert></rule>'
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{name}.rng").write_text(
+            f'<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="{other}.rng"/>'
+            f'<pattern xmlns="{SCHEMATRON}">{rule.format(name)}</pattern></grammar>',
+            encoding="utf-8",
+        )
+    read = read_schema(tmp_path / "a.rng")
+    assert read is not None
+    assert [rule.context for pattern in read.patterns for rule in pattern.rules] == ["a", "b"]
