@@ -21,6 +21,15 @@
     </svg>
   </xsl:template>
 
+  <!-- A frame around nothing but a photograph is no drawing. -->
+  <xsl:template match="svg:svg[not(descendant::svg:line or descendant::svg:rect or descendant::svg:circle or descendant::svg:ellipse
+    or descendant::svg:path or descendant::svg:polyline or descendant::svg:polygon or descendant::svg:text)]" priority="2">
+    <xsl:text> </xsl:text>
+    <span class="drawing"><xsl:apply-templates select="descendant::svg:*[not(self::svg:title or self::svg:desc)]" mode="undrawn"/><xsl:value-of select="."/></span>
+  </xsl:template>
+  <xsl:template match="svg:g" mode="undrawn"/>
+  <xsl:template match="*" mode="undrawn"><xsl:call-template name="report"/></xsl:template>
+
   <xsl:template match="svg:svg/svg:svg | svg:g | svg:line | svg:rect | svg:circle | svg:ellipse | svg:path | svg:polyline | svg:polygon">
     <xsl:element name="{local-name()}">
       <xsl:call-template name="drawn"/>
