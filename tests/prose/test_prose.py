@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from teiproof import exports
@@ -173,6 +173,7 @@ _blocks: st.SearchStrategy[Block] = st.one_of(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(_blocks, min_size=1, max_size=12).map(tuple))
+@example((Paragraph((Text("1"), Styled("small-caps", (Styled("emphasis", (Text(":"),)),)))),))
 def test_no_word_becomes_markup_in_markdown(blocks: Blocks) -> None:
     from teiproof.prose.lines import lines_of
 
@@ -187,3 +188,12 @@ def _plain(line: tuple[object, ...]) -> Iterator[str]:
             yield inline.text
         elif isinstance(inline, Styled):
             yield from _plain(inline.content)
+
+
+def test_what_follows_a_quotation_of_paragraphs_is_not_quoted() -> None:
+    quoted = Quotation((Paragraph((Text("one"),)), Paragraph((Text("two"),))))
+    assert composed_of("<p>before<quote><p>one</p><p>two</p></quote>after <q>said</q></p>") == (
+        Paragraph((Text("before"),)),
+        quoted,
+        Paragraph((Text("after said"),)),
+    )

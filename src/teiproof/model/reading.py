@@ -114,6 +114,12 @@ class _Flow:
         self._element = element
         self._gap, self._joined = "", False
 
+    def leave(self, element: etree._Element) -> None:
+        """What follows is no longer in an element that holds blocks without being one, such as a quotation."""
+        parent = element.getparent() if self._element is element and not self._runs else None
+        if parent is not None:
+            self._element = parent
+
     def begin_line(self, element: etree._Element) -> None:
         """Take the beginning of a page, column or line."""
         is_word_broken = element.get("break") == "no"
@@ -228,6 +234,8 @@ class _Reader:
         elif level.is_block:
             parent = element.getparent()
             self._flow.begin_block(element if parent is None else parent)
+        else:
+            self._flow.leave(element)
         if self._targeted and self._flow is self._text:
             for note in self._targeted.get(element.get(XML_ID, ""), ()):
                 self._annotate(note)

@@ -26,6 +26,7 @@ from teiproof.prose.tree import (
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~^$#&@])")
 _AT_THE_START = re.compile(r"^(?:([-+=:])|(\d{1,9}|[A-Za-z]{1,7}|\([^)\s]+)([.)]))(?=\s|$|[-+=:])")
+_WITHOUT_LOOK = ("code", "small-caps")  # the one may hold notes, the other is unknown to Markdown
 _DELIMITERS = {"emphasis": "*", "strong": "**", "strikeout": "~~"}
 _ELEMENTS = {
     "emphasis": "em",
@@ -138,8 +139,9 @@ class _Writer:
 
     def _inlines(self, line: Line) -> str:
         text = ""
-        for number, inline in enumerate(line):
-            follows = line[number + 1] if number + 1 < len(line) else None
+        parts = list(_shown(line))
+        for number, inline in enumerate(parts):
+            follows = parts[number + 1] if number + 1 < len(parts) else None
             text += self._inline(inline, text[-1:], follows)
         return text
 
@@ -157,8 +159,6 @@ class _Writer:
         self._styles.append(inline.style)
         inner = self._inlines(inline.content)
         self._styles.pop()
-        if inline.style in ("code", "small-caps"):  # the one may hold notes, the other is unknown to Markdown
-            return inner
         text = inner.strip(" ")
         if not text:
             return inner
@@ -172,6 +172,15 @@ class _Writer:
             return f"{start}{delimiter}{text}{delimiter}{end}"
         name = _ELEMENTS[inline.style]
         return f"{start}<{name}>{text}</{name}>{end}"
+
+
+def _shown(line: Line) -> Iterator[Inline]:
+    """The parts of a line; what has no look here is its parts, for what stands beside them counts."""
+    for inline in line:
+        if isinstance(inline, Styled) and inline.style in _WITHOUT_LOOK:
+            yield from _shown(inline.content)
+        else:
+            yield inline
 
 
 def _can_delimit(before: str, text: str, end: str, follows: Inline | None) -> bool:
