@@ -12,7 +12,7 @@
   <xsl:template match="@xml:id" mode="attribute"/>
 
   <xsl:template name="body">
-    <main id="page:text" class="about" data-pagefind-body="">
+    <main id="page:text" class="about">
       <h1><xsl:value-of select="key('message', 'about-edition')"/></h1>
       <xsl:for-each select="$page/site:document">
         <section>

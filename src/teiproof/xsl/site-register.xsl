@@ -9,8 +9,7 @@
   <xsl:output method="html" encoding="UTF-8" indent="no"/>
 
   <xsl:template name="body">
-    <main id="page:text" data-pagefind-body="">
-      <xsl:attribute name="data-pagefind-filter"><xsl:value-of select="concat(key('message', 'registers'), ':', $page/@title)"/></xsl:attribute>
+    <main id="page:text">
       <h1><xsl:value-of select="$page/@title"/></h1>
       <xsl:if test="count($page/site:letter) &gt; 1">
         <nav class="alphabet">
@@ -22,7 +21,7 @@
           </ul>
         </nav>
       </xsl:if>
-      <div class="switches" hidden="hidden" data-pagefind-ignore="">
+      <div class="switches" hidden="hidden">
         <div role="group" aria-labelledby="page:sort">
           <span id="page:sort" class="switch-label"><xsl:value-of select="key('message', 'sort-by')"/></span>
           <button type="button" data-sort="name" aria-pressed="true"><xsl:value-of select="key('message', 'sort-name')"/></button>
@@ -67,7 +66,7 @@
   <xsl:template name="mentions">
     <xsl:choose>
       <xsl:when test="site:mention">
-        <details class="mentions" data-pagefind-ignore="">
+        <details class="mentions">
           <summary>
             <xsl:value-of select="concat(key('message', 'mentions'), ' ')"/>
             <span class="count"><xsl:value-of select="count(site:mention)"/></span>

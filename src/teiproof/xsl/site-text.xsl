@@ -40,11 +40,7 @@
   </xsl:template>
 
   <xsl:template name="body">
-    <main id="page:text" data-pagefind-body="">
-      <xsl:attribute name="data-pagefind-filter">
-        <xsl:value-of select="concat(key('message', 'texts'), ':')"/>
-        <xsl:call-template name="main-title"/>
-      </xsl:attribute>
+    <main id="page:text">
       <!-- What the script says, and the citation that it completes. -->
       <xsl:attribute name="data-edited"><xsl:value-of select="key('message', 'edited')"/></xsl:attribute>
       <xsl:attribute name="data-close"><xsl:value-of select="key('message', 'close')"/></xsl:attribute>
@@ -155,7 +151,7 @@
     <xsl:variable name="dates" select="boolean(/*//tei:text//*[self::tei:date or self::tei:time])"/>
     <xsl:if test="$readings or $persons or $places or $dates">
       <xsl:text>&#10;</xsl:text>
-      <div class="switches" hidden="hidden" data-pagefind-ignore="">
+      <div class="switches" hidden="hidden">
         <xsl:if test="$readings">
           <div role="group" aria-labelledby="page:reading">
             <span id="page:reading" class="switch-label"><xsl:value-of select="key('message', 'reading')"/></span>
