@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -292,3 +293,18 @@ def test_tables_of_other_projects_can_be_read(group: str, shared: Path) -> None:
     for path, content in exports.run("csv", edition, Profile()):
         read_back = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         assert read_back.to_dict("records") == ours[path.stem]
+
+
+def test_annotations_name_the_text_that_lies_beside_them(tmp_path: Path) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>On <date>a day</date></p></body></text></TEI>'
+    )
+    for name in ("my letter.xml", "a.xml", "a.tei"):
+        (tmp_path / name).write_text(tei, encoding="utf-8")
+    edition = Edition.open([tmp_path])
+    texts = {str(path) for path, _ in exports.run("text", edition, Profile())}
+    made = [json.loads(content) for _, content in exports.run("annotations", edition, Profile())]
+    sources = [page["items"][0]["target"]["source"] for page in made]
+    assert {unquote(source) for source in sources} == texts
+    assert len(texts) == 3
+    assert "my%20letter.txt" in sources

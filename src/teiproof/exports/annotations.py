@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+from urllib.parse import quote
 
 from teiproof.exports import Made, Profile, file_name
 from teiproof.linked.resources import Resources
@@ -31,9 +32,6 @@ from teiproof.names import XML_LANG
 from teiproof.pages.plan import plan
 from teiproof.plaintext.layout import Laid, lay_out, marks_of
 from teiproof.plaintext.names import Name, names_of
-
-if TYPE_CHECKING:
-    pass
 
 MEDIA_TYPE = "application/ld+json"
 OPTIONS = ("reading", "notes", "lines", "hyphens", "pages", "speakers", "verse", "tables", "base")
@@ -64,9 +62,10 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
         remarks += _on_words(reading, laid)
         remarks.sort(key=lambda remark: (remark.start, -remark.end))
         if remarks:
-            folder = f"{profile.base}text/{text.name}" if profile.base else text.document.path.stem
+            beside = quote(file_name(text.document, ".txt").name)
+            source = f"{profile.base}text/{text.name}.txt" if profile.base else beside
             page = f"{profile.base}annotations/{text.name}.annotations.json" if profile.base else ""
-            made = _page(page, f"{folder}.txt", remarks, laid.text)
+            made = _page(page, source, remarks, laid.text)
             yield file_name(text.document, ".annotations.json"), made.encode()
 
 

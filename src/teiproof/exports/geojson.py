@@ -48,7 +48,7 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     unlocated = sum(feature["geometry"] is None for feature in features)
     if unlocated == len(features):
         if features:
-            profile.remark(f"There is no map: of {len(features)} places none has coordinates that can be read.")
+            profile.remark("There is no map: no place has coordinates that can be read.")
         return
     if unlocated:
         profile.remark(
