@@ -324,6 +324,13 @@ def test_entries_of_the_same_name_in_two_documents_stay_apart() -> None:
     assert list(broken_links(files)) == []
 
 
+def test_a_year_that_is_not_exact_is_so_in_the_language_of_the_interface() -> None:
+    for page in ("persons.html", "the-end-of-henry-yagoda.html"):
+        made = our_site("de")[page].decode()
+        assert "1883–um 1938" in made, page
+        assert "–c. " not in made, page
+
+
 def test_a_text_without_register_has_no_register_pages() -> None:
     files = site_of_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>x</p></body></text></TEI>')
     assert set(pages(files)) - {"search.html", "views.html"} == {

@@ -188,7 +188,7 @@ class Maker:
     def _card(self, page: etree._Element, entry: Entry) -> None:
         entity = entry.entity
         card = _add(page, "card", href=entry.href, kind=entity.kind, name=entity.name)
-        life = _life(entity)
+        life = _life(entity, messages(self.plan.language)["circa"])
         if life:
             card.set("life", life)
         _fill(card, "about", _short(_description(entity)))
@@ -317,8 +317,8 @@ def _title(document: Document) -> str:
     return (words_of(title) if title is not None else "") or document.path.stem
 
 
-def _life(entity: Entity) -> str:
-    """`1883–1938`, from what is sure to be a year."""
+def _life(entity: Entity, circa: str) -> str:
+    """`1883–1938`, from what is sure to be a year, with a word before a year that is not exact."""
     years = []
     for name in ("birth", "death"):
         element = entity.element.find(tei(name))
@@ -328,7 +328,7 @@ def _life(entity: Entity) -> str:
             else next((element.get(a, "") for a in ("when", "notBefore", "from") if element.get(a)), "")
         )
         year = value[:4] if value[:4].isdigit() else ""
-        years.append(f"c. {year}" if year and element is not None and not element.get("when") else year)
+        years.append(f"{circa} {year}" if year and element is not None and not element.get("when") else year)
     return "–".join(years) if any(years) else ""
 
 

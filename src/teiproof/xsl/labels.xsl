@@ -33,6 +33,7 @@
       <!-- dates -->
       <xsl:when test="$of = 'from'">from</xsl:when>
       <xsl:when test="$of = 'to'">to</xsl:when>
+      <xsl:when test="$of = 'circa'">c.</xsl:when>
       <xsl:when test="$of = 'not-before'">not before</xsl:when>
       <xsl:when test="$of = 'not-after'">not after</xsl:when>
       <xsl:when test="$of = 'between'">between</xsl:when>

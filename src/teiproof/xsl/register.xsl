@@ -264,12 +264,13 @@
     <xsl:variable name="born" select="substring((tei:birth/@when | tei:birth/@notBefore | tei:birth/@from)[1], 1, 4)"/>
     <xsl:variable name="died" select="substring((tei:death/@when | tei:death/@notBefore | tei:death/@from)[1], 1, 4)"/>
     <xsl:if test="($born != '' or $died != '') and translate(concat($born, $died), '0123456789', '') = ''">
+      <xsl:variable name="circa"><xsl:call-template name="label"><xsl:with-param name="of" select="'circa'"/></xsl:call-template></xsl:variable>
       <span class="life">
         <xsl:text> </xsl:text>
-        <xsl:if test="tei:birth[not(@when)] and $born != ''">c. </xsl:if>
+        <xsl:if test="tei:birth[not(@when)] and $born != ''"><xsl:value-of select="concat($circa, ' ')"/></xsl:if>
         <xsl:value-of select="$born"/>
         <xsl:text>–</xsl:text>
-        <xsl:if test="tei:death[not(@when)] and $died != ''">c. </xsl:if>
+        <xsl:if test="tei:death[not(@when)] and $died != ''"><xsl:value-of select="concat($circa, ' ')"/></xsl:if>
         <xsl:value-of select="$died"/>
       </span>
     </xsl:if>
