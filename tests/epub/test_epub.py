@@ -417,11 +417,16 @@ def test_epubcheck_has_nothing_to_say_of_images_formulae_pages_and_other_directi
         '<body><div type="chapter"><head>One<note>n</note></head><pb n="1"/>'
         '<figure><graphic url="a.png"/></figure>'
         '<p><formula><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math></formula></p>'
+        '<figure><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="x"><title>A line</title>'
+        '<line x1="1" y1="1" x2="5" y2="5" style="stroke: black"/><text x="1" y="8">end</text></svg></figure>'
         '<table><row role="label"><cell>a</cell></row><row><cell cols="2">b<note>m</note></cell></row></table>'
         '<list type="gloss"><label>a</label><item>b</item></list></div><div type="act"><head>Two</head>'
         '<sp who="#a"><speaker>A</speaker><l n="5">verse</l></sp></div></body></text>'
     )
     (tmp_path / "a.epub").write_bytes(book_of_text(text, "", tmp_path))
+    with ZipFile(tmp_path / "a.epub") as book:
+        chapters = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")]
+    assert any('<svg xmlns="http://www.w3.org/2000/svg" class="drawing"' in chapter for chapter in chapters)
     assert epubcheck(tmp_path / "a.epub") == []
 
 
