@@ -63,12 +63,13 @@ def epub(volume: Volume) -> bytes:
     _inflect(chapters)
     found: list[Heading] = []
     numbers: list[tuple[str, str]] = []
+    outermost = _outermost(chapters)
     for chapter in chapters:
         if chapter.kind == "text":
             numbers += pages(chapter.name, chapter.body, words["page"])
         else:
             _forget_pages(chapter.body)
-        above = _above(chapter, chapters)
+        above = _above(chapter.part, outermost)
         found += [h._replace(level=h.level - above) for h in headings(chapter.name, chapter.body)]
     found = _with_text(found, chapters, volume.about.title)
     _link(chapters)
@@ -136,20 +137,27 @@ def _forget_pages(body: etree._Element) -> None:
         del mark.attrib["data-n"]
 
 
-def _above(chapter: _Chapter, chapters: list[_Chapter]) -> int:
-    """The levels between the headings of a chapter and those of the contents.
+def _outermost(chapters: Iterable[_Chapter]) -> dict[int, int]:
+    """The level of the highest headings in each text, by its number."""
+    found: dict[int, int] = {}
+    for chapter in chapters:
+        if chapter.kind == "text":
+            levels = [int(str(heading.tag)[1]) for heading in chapter.body.iter(*_HEADINGS)]
+            known = found.get(chapter.part.text, len(_HEADINGS))
+            found[chapter.part.text] = min([known, *levels])
+    return found
+
+
+def _above(part: Part, outermost: Mapping[int, int]) -> int:
+    """The levels between the headings of a part and those of the contents.
 
     The highest headings of a text stand beside those of the other parts; where a book has several texts, all
     of them below the title of the text.
     """
-    if chapter.kind == "title":
+    if part.kind == "title":
         return 0
-    below = 1 if chapter.part.text else 0
-    if chapter.kind != "text":
-        return 1 - below
-    text = [one for one in chapters if one.kind == "text" and one.part.text == chapter.part.text]
-    levels = [int(str(heading.tag)[1]) for one in text for heading in one.body.iter(*_HEADINGS)]
-    return min(levels, default=1) - 1 - below
+    highest = outermost[part.text] if part.kind == "text" else 2
+    return highest - (2 if part.text else 1)
 
 
 def _with_text(found: list[Heading], chapters: list[_Chapter], title: str) -> list[Heading]:
