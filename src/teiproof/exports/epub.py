@@ -13,6 +13,9 @@ is there.
 
 What is told of a book comes from the header: it is identified by its DOI or address there, else by a UUID; it
 was changed on the last day that revisionDesc names. The same text makes the same bytes.
+
+To change the pages, put a stylesheet epub.xsl in a folder and name the folder with --xsl; teiproof export site
+--help shows how such a stylesheet imports the one that it changes.
 """
 
 from collections.abc import Iterator

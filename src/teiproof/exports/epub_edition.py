@@ -7,6 +7,9 @@ which text. A teiCorpus is one text for this, as it is for epub. Of a single tex
 
 The book is called what its series is called, or its author, or the edition; it says whose rights are in it and
 when one of its texts was changed last. Its identifier is made of those of the texts.
+
+To change the pages, put a stylesheet epub.xsl in a folder and name the folder with --xsl; teiproof export site
+--help shows how such a stylesheet imports the one that it changes.
 """
 
 from collections.abc import Iterator

@@ -15,6 +15,9 @@ on the same machine. What is left out of the reading is as in the format epub.
 
 Made by WeasyPrint, which comes with the extra and needs Pango: pip install "teiproof[pdf]". A novel of 2 MB
 takes half a minute and 600 MB of memory.
+
+To change the pages, put a stylesheet print.xsl in a folder and name the folder with --xsl; teiproof export site
+--help shows how such a stylesheet imports the one that it changes.
 """
 
 from collections.abc import Iterator
