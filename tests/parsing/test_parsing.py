@@ -108,6 +108,51 @@ def test_internal_entities_are_expanded() -> None:
     assert "".join(tree.getroot().itertext()) == "an x"
 
 
+@pytest.mark.parametrize(
+    ("markup", "place", "words"),
+    [
+        ('<p n="2"facs="x">a</p>', (2, 9), "no space before the attribute “facs”"),
+        ('<p n="2 facs="x">a</p>', (2, 6), "the value of “n” has no quotation mark at its end"),
+        ("<p n='2 facs='x'>a</p>", (2, 6), "the value of “n” has no quotation mark at its end"),
+        ('<p n="2>a <hi rend="x">b</hi></p>', (2, 6), "the value of “n” has no quotation mark at its end"),
+        ('<p\n n="2"\n m="3\n o="4">a</p>', (4, 4), "the value of “m” has no quotation mark at its end"),
+        ('<p n="a<b">x</p>', (2, 8), "a bare < stands in the value of “n”"),
+        ("<p n=“2”>a</p>", (2, 6), "curled quotation marks"),
+        ("<p n=2/>", (2, 6), 'Write n="2".'),
+        ("<p n= >a</p>", (2, 7), "stands without quotation marks"),
+        ("<p n>a</p>", (2, 4), "the attribute “n” has no value"),
+        ('<p m="1" n >a</p>', (2, 10), "the attribute “n” has no value"),
+        ('<p n "2">a</p>', (2, 6), "= is missing after the attribute “n”"),
+        ('<p n="2"" m="3">a</p>', (2, 9), "a quotation mark too many"),
+        ('<p n=""2">a</p>', (2, 7), "a quotation mark too many"),
+        ('<p n="say "hi" to">a</p>', (2, 11), "Write &quot;"),
+        ('<p n="2", m="3">a</p>', (2, 9), "“,” stands between attributes"),
+        ('<p a&b="c">a</p>', (2, 5), "“&” is not allowed in the name of an attribute"),
+        ('<p n="2"/ >', (2, 10), "/ must stand directly before >"),
+        ("<p>a</ p>", (2, 7), "a space stands after </"),
+        ('<p>a</p n="2">', (2, 9), "Write </p>."),
+        ("<p>a</p", (2, 5), "the end tag </p is not finished"),
+        ("<p>a<b c</p>", (2, 5), "the tag <b is not finished"),
+        ("<p>a < b</p>", (2, 6), "a bare < stands in the text"),
+        ("<p>R&ampc</p>", (2, 5), "an entity without its semicolon"),
+        ("<p>a]]></p>", (2, 5), "Write ]]&gt;."),
+        ("<p>&#0;</p>", (2, 4), "“&#0;” is no character that XML allows"),
+        ("<p>a <!-- b </p>", (2, 6), "this comment is never closed"),
+        ("<p>a <?b </p>", (2, 6), "this processing instruction is never closed"),
+        ("<p>a <![CDATA[ b </p>", (2, 6), "this CDATA section is never closed"),
+    ],
+)
+def test_a_slip_within_markup_is_named_where_it_is(markup: str, place: tuple[int, int], words: str) -> None:
+    found = refusal(f"{START}\n{markup}\n<p>more</p></TEI>\n".encode())
+    assert (found.location.line, found.location.column) == place
+    assert words in found.message
+
+
+@given(st.text("<>/=\"' pn&;!-[]?a\n", max_size=30))
+def test_whatever_is_broken_in_markup_is_explained(markup: str) -> None:
+    assert is_parsed_or_explained(f"<p>{markup}</p>".encode())
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
 def test_every_usual_encoding_is_read_and_positions_hold(encoding: str) -> None:
     declared = encoding.removesuffix("-sig")

@@ -6,6 +6,7 @@ from xml.parsers import expat
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.parsing import encoding_of
 from teiproof.parsing.mismatch import explain_end, explain_mismatch, open_elements, text_of
+from teiproof.parsing.tags import explain_tag
 
 # Codes of expat.h whose explanation needs the document.
 _SYNTAX = 2
@@ -15,8 +16,10 @@ _UNCLOSED_TOKEN = 5
 _PARTIAL_CHARACTER = 6
 _TAG_MISMATCH = 7
 _DUPLICATE_ATTRIBUTE = 8
+_BAD_REFERENCE = 14
 _UNDEFINED_ENTITY = 11
 _INCORRECT_ENCODING = 19
+_UNCLOSED_CDATA = 20
 _UNBOUND_PREFIX = 27
 
 # Codes of expat.h whose explanation is always the same: kind and sentence.
@@ -31,6 +34,10 @@ _SENTENCES = {
 }
 
 _ENTITY = re.compile(r"&([\w.:-]+);")
+_REFERENCE = re.compile(r"&#\w+;?")
+
+# What may be open at the end: how it begins, what it is, and how it ends.
+_OPEN = (("<!--", "comment", "-->"), ("<?", "processing instruction", "?>"))
 
 
 def external_entity(path: str, line: int, column: int, name: str) -> Diagnostic:
@@ -101,8 +108,16 @@ def _explain_markup(
         return explain_mismatch(data, re.split(r"[\s>]", here, maxsplit=1)[0], (place[0], max(place[1] - 2, 1)))
     if code == _INVALID_TOKEN:
         return _explain_token(data, before, here, place)
+    for begin, what, end in _OPEN:
+        if code == _UNCLOSED_TOKEN and here.startswith(begin):
+            return f"this {what} is never closed. Add {end}.", place
     if code in (_NO_ELEMENTS, _UNCLOSED_TOKEN):
         return explain_end(data, place)
+    if code == _UNCLOSED_CDATA:
+        text = text_of(data)
+        return "this CDATA section is never closed. Add ]]>.", _place_of(text, text.rfind("<![CDATA["))
+    if code == _BAD_REFERENCE and (reference := _REFERENCE.match(here)):
+        return f"“{reference[0]}” is no character that XML allows. Remove it.", place
     if code == _DUPLICATE_ATTRIBUTE:
         name = re.split(r"[\s=]", here, maxsplit=1)[0]
         return f"the attribute “{name}” stands twice in one tag. Remove one.", place
@@ -123,6 +138,10 @@ def _undecodable(data: bytes) -> bool:
 
 def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
     line, column = place
+    text = text_of(data)
+    at = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
+    if slip := explain_tag(text, at) if at < len(text) else None:
+        return slip[0], _place_of(text, slip[1])
     if before.endswith("&") or here.startswith("&"):
         return "a bare & stands in the text. Write &amp;.", (line, column - before.endswith("&"))
     if unfinished := re.search(r"&#?[\w.:-]+$", before):
@@ -135,8 +154,8 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
         return "a bare < stands in the text. Write &lt;.", (line, column - 1)
     if here.startswith("<"):
         return "a < stands where a tag or an attribute value is not finished.", place
-    if re.search(r"=\s*$", before):
-        return "an attribute value stands without quotation marks.", place
+    if before.endswith("]]") and here.startswith(">"):
+        return "“]]>” must not stand in a text. Write ]]&gt;.", (line, column - 2)
     if before.endswith("--"):
         message = (
             "“--” must not stand within a comment, nor a hyphen at its end. Write a dash, or close it by -->."
@@ -148,3 +167,8 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
         return "the markup is broken here.", place
     character = here[0] if here[0].isprintable() else f"U+{ord(here[0]):04X}"
     return f"“{character}” is not allowed here.", place
+
+
+def _place_of(text: str, index: int) -> tuple[int, int]:
+    """The line and column of a character, from 1."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
