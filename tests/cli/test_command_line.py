@@ -202,6 +202,18 @@ def test_what_may_not_be_read_is_2(teiproof: Run, plain: Path) -> None:
     assert "permission denied" in ran.err
 
 
+def test_a_broken_link_costs_only_itself(teiproof: Run, tmp_path: Path) -> None:
+    """As git-annex leaves them for files that it has not fetched."""
+    (tmp_path / "a.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><p n="a</p></TEI>', encoding="utf-8"
+    )
+    (tmp_path / "b.xml").symlink_to("nowhere")
+    ran = teiproof("check", tmp_path, "--skip", "relaxng")
+    assert ran.code == 2
+    assert f"cannot read {tmp_path / 'b.xml'}" in ran.err
+    assert f"{tmp_path / 'a.xml'}:1:" in ran.out
+
+
 def test_a_target_that_cannot_be_written_is_2(teiproof: Run, plain: Path) -> None:
     ran = teiproof("export", "text", plain, "--into", plain)
     assert ran.code == 2

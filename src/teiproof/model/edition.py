@@ -241,13 +241,10 @@ def _documents(
             else:
                 others[file] = kind
         return
+    if not exists(path) and not is_remote(path):
+        raise _missing(path)
     document = Document(path)
-    try:
-        kind = _kind(document)
-    except UnreadableFileError:
-        if not exists(path):
-            raise _missing(path) from None
-        raise
+    kind = _kind(document)
     is_apart = _is_checked_apart(document, kind, takes) or (kind is Kind.PART and has_schema)
     if kind not in takes and not is_apart:
         raise NotTeiError(f"{path} {refusal(kind, document.prolog)}")
@@ -263,10 +260,8 @@ def _refuse(error: OSError) -> None:
 
 
 def is_taken(path: Path, takes: Container[Kind] = CHECKED) -> bool:
-    """Whether a file is a document of these kinds. One broken before its root element is: it must be reported.
-
-    Raises UnreadableFileError.
-    """
+    """Whether a file is a document of these kinds. One that cannot be read up to its root element is: it must
+    be reported."""
     document = Document(path)
     kind = _kind(document)
     return kind in takes or _is_checked_apart(document, kind, takes)
@@ -275,12 +270,8 @@ def is_taken(path: Path, takes: Container[Kind] = CHECKED) -> bool:
 def _kind(document: Document) -> Kind:
     try:
         return kind_of(document.prolog)
-    except UnparsableError:
-        return Kind.P5
-    except UnreadableFileError:
-        if is_remote(document.path):
-            return Kind.P5  # it is said when the document is read, and the others are done
-        raise
+    except (UnparsableError, UnreadableFileError):
+        return Kind.P5  # what is wrong is said when the document is read, and the others are done
 
 
 def _is_checked_apart(document: Document, kind: Kind, takes: Container[Kind]) -> bool:
