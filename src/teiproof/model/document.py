@@ -64,7 +64,7 @@ class Document:
         self._content = content
         self._name = None if name is None else str(name)
 
-    @property
+    @cached_property
     def path(self) -> Path:
         return Path(self._path) if isinstance(self._path, str) else self._path
 
