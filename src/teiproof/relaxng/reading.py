@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from teiproof.errors import IncorrectSchemaError, SchemaNotFoundError
 from teiproof.parsing import UnparsableError, create_parser, feed
-from teiproof.relaxng.lexical import WHITESPACE, is_blank
+from teiproof.relaxng.lexical import WHITESPACE, Blanks
 from teiproof.relaxng.sources import Sources, is_compact, place
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
@@ -174,6 +174,7 @@ class _Reader:
             if foreign or name is None:
                 self._check_foreign(qualified, open_nodes, foreign)
                 foreign += 1
+                parser.CharacterDataHandler = None
                 return
             scope = open_nodes[-1].scope if open_nodes else self._outermost
             if self._declared:
@@ -189,28 +190,33 @@ class _Reader:
             else:
                 self.root = node
             open_nodes.append(node)
+            if name in _TEXTUAL:
+                parser.CharacterDataHandler = collect
 
         def end(_: str) -> None:
             nonlocal foreign
             if foreign:
                 foreign -= 1
+                if not foreign:
+                    parser.CharacterDataHandler = take_blank
                 return
             node = open_nodes.pop()
-            if node.children and node.name in _TEXTUAL:
-                raise node.children[0].error("3", f"<{node.children[0].name}> must not stand in <{node.name}>")
-
-        def characters(text: str) -> None:
-            if foreign:
-                return
-            node = open_nodes[-1]
             if node.name in _TEXTUAL:
-                node.text += text
-            elif not text.isspace() and not is_blank(text):
-                raise self._error(f"the text “{text.strip()[:30]}” must not stand in <{node.name}>")
+                if node.children:
+                    inner = node.children[0]
+                    raise inner.error("3", f"<{inner.name}> must not stand in <{node.name}>")
+                parser.CharacterDataHandler = take_blank
 
+        def collect(text: str) -> None:
+            open_nodes[-1].text += text
+
+        def refuse(text: str) -> None:
+            raise self._error(f"the text “{text.strip()[:30]}” must not stand in <{open_nodes[-1].name}>")
+
+        take_blank = Blanks(refuse).__getitem__
         parser.StartElementHandler = start
         parser.EndElementHandler = end
-        parser.CharacterDataHandler = characters
+        parser.CharacterDataHandler = take_blank
 
     def _error(self, message: str, section: str = "3") -> IncorrectSchemaError:
         return self._sources.error(self._file + self.parser.CurrentByteIndex, section, message)

@@ -12,7 +12,7 @@ from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.names import XI
 from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed
 from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
-from teiproof.relaxng.lexical import WHITESPACE, is_blank
+from teiproof.relaxng.lexical import WHITESPACE, Blanks, is_blank
 from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
 from teiproof.relaxng.soundness import Place, Soundness
 from teiproof.relaxng.trouble import Trouble
@@ -28,28 +28,8 @@ _INCLUDE = f"{XI} include"
 _OF_WRONG_NAME = ("relaxng.misplaced-attribute", "relaxng.missing-attribute")
 
 
-_BLANKS = 1_000
-"""Different pieces of white space that are remembered: documents are untrusted."""
-
-
 class InclusionMetError(Exception):
     """There is an xi:include in the document, which the schema does not know."""
-
-
-class _RefusedText(dict[str, None]):
-    """Takes each piece of text where only white space may stand: `__getitem__` is its handler.
-
-    Most pieces are a line's end and an indentation seen before: for these the look-up is all that runs.
-    """
-
-    def __init__(self, refuse: Callable[[str], None]) -> None:
-        self._refuse = refuse
-
-    def __missing__(self, text: str) -> None:
-        if not is_blank(text):
-            self._refuse(text)
-        elif len(self) < _BLANKS:
-            self[text] = None
 
 
 class Validation:
@@ -87,7 +67,7 @@ class Validation:
         self._outer: list[tuple[str, str | None]] = []
         self._encoding = "utf-8"
         # Text is attended to as the state wants it: not at all where it is free.
-        self._text_handlers = (None, _RefusedText(self._refuse_text).__getitem__, self._collect_text)
+        self._text_handlers = (None, Blanks(self._refuse_text).__getitem__, self._collect_text)
         self.parser = parser = create_parser(name)
         # Text that is refused must be placed exactly; text that is free is never asked for.
         parser.buffer_text = False
