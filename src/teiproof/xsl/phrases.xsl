@@ -55,6 +55,20 @@
     <xsl:call-template name="inline"/>
   </xsl:template>
 
+  <!-- A ruby gloss (Guidelines, 3.4.2) is one in HTML, where none may stand within another. -->
+  <xsl:template match="tei:ruby[tei:rb and tei:rt and not(tei:rb[2] or ancestor::tei:ruby or text()[normalize-space()]
+      or *[not(self::tei:rb or self::tei:rt)])]" mode="phrase" priority="1">
+    <xsl:text> </xsl:text>
+    <ruby>
+      <xsl:call-template name="attributes"/>
+      <xsl:apply-templates select="tei:rb" mode="phrase"/>
+      <xsl:for-each select="tei:rt">
+        <xsl:text> </xsl:text>
+        <xsl:call-template name="span"><xsl:with-param name="element" select="'rt'"/></xsl:call-template>
+      </xsl:for-each>
+    </ruby>
+  </xsl:template>
+
   <!-- Highlighting: the HTML element of what is rendered, or a span with classes for it. -->
   <xsl:template match="tei:hi" mode="phrase">
     <xsl:variable name="look"><xsl:call-template name="look"/></xsl:variable>
