@@ -1,6 +1,6 @@
 """Times the whole gate, all checks, against jing's RELAX NG alone, in one run; prints a Markdown table.
 
-    python tests/bench/gate.py
+    python -m tests.bench.gate
 
 Wall time of whole processes, medians of five, on this machine's processors. Needs jing and ../shared.
 """

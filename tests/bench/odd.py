@@ -1,6 +1,6 @@
 """Measures `teiproof schema` on customisations of TEI, and prints a table.
 
-    python tests/bench/odd.py [RUNS]
+    python -m tests.bench.odd [RUNS]
 
 Whole processes that write RELAX NG to a file, modules compiled before; the least wall time and the least time
 of the processor of RUNS (10). Needs ../shared.

@@ -1,6 +1,6 @@
 """Measures validation against jing and bare expat, and prints the table of the README.
 
-    python tests/bench/relaxng.py [RUNS]
+    python -m tests.bench.relaxng [RUNS]
 
 Whole processes are measured, ours and jing's in turn on the same files, wall time, medians of five RUNS. Needs
 ../shared and the program jing. Nothing else should run on the machine meanwhile.

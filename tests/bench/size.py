@@ -1,6 +1,6 @@
 """Times checks and exports of many small documents, and shows that memory does not grow with their number.
 
-    python tests/bench/size.py [COUNT]...
+    python -m tests.bench.size [COUNT]...
 
 Makes the documents (4 KB each, with a register to which all point) in a temporary folder, checks them with
 every check against tei_all.rng, exports them to text, and does each once more with an interruption in the
