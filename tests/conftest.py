@@ -28,6 +28,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="bless what is made now; look at the diff")
 
 
+_OUTSIDE = {
+    *("ace", "axe", "browser", "clusters", "epubcheck", "jing", "judges", "new_page", "nu_checker", "repository"),
+    *("served", "shared", "xsltproc", "_needs_weasyprint"),
+}
+"""Fixtures that start a program or look at a corpus."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests for which something from outside is judge or matter; the others are the unit suite."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not _OUTSIDE.isdisjoint(item.fixturenames):
+            item.add_marker("outside")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
     """Compares bytes with a golden file, or blesses them if --update-golden is given."""

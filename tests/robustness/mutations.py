@@ -455,7 +455,10 @@ def _new(elements: list[Element], choose: Choose) -> Element:
 
 
 def _copy(element: Element) -> Element:
-    copy = etree.fromstring(etree.tostring(element, with_tail=False))
+    """As it is written, its tail included; an ID may well be in it twice."""
+    copy = etree.fromstring(
+        etree.tostring(element, with_tail=False), etree.XMLParser(collect_ids=False, huge_tree=True)
+    )
     copy.tail = element.tail
     return copy
 
