@@ -29,8 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 _OUTSIDE = {
-    *("ace", "axe", "browser", "clusters", "epubcheck", "jing", "judges", "new_page", "nu_checker", "repository"),
-    *("served", "shared", "xsltproc", "_needs_weasyprint"),
+    *("ace", "axe", "browser", "clusters", "epubcheck", "jing", "judges", "new_page", "nu_checker"),
+    *("repository", "served", "shared", "xsltproc", "_needs_weasyprint"),
 }
 """Fixtures that start a program or look at a corpus."""
 
