@@ -398,13 +398,20 @@ def test_the_folder_tei_is_taken_when_no_path_is_given(teiproof: Run, monkeypatc
     assert teiproof("check").err == "3 documents checked, no finding.\n"
 
 
-def test_lxml_does_not_load_a_reader_of_the_compact_syntax() -> None:
-    pytest.importorskip("rnc2rng")
+def test_lxml_does_not_load_a_reader_of_the_compact_syntax(tmp_path: Path) -> None:
+    (tmp_path / "rnc2rng").mkdir()
+    (tmp_path / "rnc2rng" / "__init__.py").write_text("from rnc2rng import parser", encoding="utf-8")
+    (tmp_path / "rnc2rng" / "parser.py").touch()
+    installed = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    plain = "import sys, lxml.etree; print('rnc2rng.parser' in sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", plain], capture_output=True, check=False, env=installed)
+    assert loaded.stdout == b"True\n"
     code = (
         "import atexit, sys; from teiproof.cli import main; sys.argv = ['teiproof', 'check', 'tei']; "
         "atexit.register(lambda: print({'lxml.etree', 'rnc2rng.parser'} & set(sys.modules))); main.main()"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=PROJECT)
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT, env=installed)
     assert run.stdout == "{'lxml.etree'}\n"
 
 

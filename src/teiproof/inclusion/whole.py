@@ -24,7 +24,7 @@ from teiproof.inclusion.requests import (
 )
 from teiproof.inclusion.xpointers import find
 from teiproof.names import XML_BASE, XML_LANG
-from teiproof.parsing import UnparsableError
+from teiproof.parsing import UnparsableError, place_in
 from teiproof.parsing.presence import normal, relative
 
 
@@ -49,8 +49,7 @@ class _Plain(NamedTuple):
     text: str
 
     def place(self, offset: int) -> Location:
-        line = self.text.count("\n", 0, offset) + 1
-        return Location(str(self.path), line, offset - self.text.rfind("\n", 0, offset))
+        return Location(str(self.path), *place_in(self.text, offset))
 
 
 class _InNode(NamedTuple):

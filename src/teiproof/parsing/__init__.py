@@ -355,6 +355,11 @@ def encoding_of(data: bytes) -> str:
     return declaration.group(1).decode("ascii") if declaration else "utf-8"
 
 
+def place_in(text: str, index: int) -> tuple[int, int]:
+    """The line and column of a character of a text, from 1."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
 def _place(parser: expat.XMLParserType) -> tuple[int, int]:
     return parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
 

@@ -4,7 +4,7 @@ import re
 from xml.parsers import expat
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
-from teiproof.parsing import encoding_of
+from teiproof.parsing import encoding_of, place_in
 from teiproof.parsing.mismatch import explain_end, explain_mismatch, open_elements, text_of
 from teiproof.parsing.tags import explain_tag
 
@@ -16,8 +16,8 @@ _UNCLOSED_TOKEN = 5
 _PARTIAL_CHARACTER = 6
 _TAG_MISMATCH = 7
 _DUPLICATE_ATTRIBUTE = 8
-_BAD_REFERENCE = 14
 _UNDEFINED_ENTITY = 11
+_BAD_REFERENCE = 14
 _INCORRECT_ENCODING = 19
 _UNCLOSED_CDATA = 20
 _UNBOUND_PREFIX = 27
@@ -91,31 +91,31 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
     if code == _SYNTAX or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         what = "the file is empty" if not data.strip() else "this is not XML: it does not begin with a tag"
         return "not-well-formed", f"{what}.", place
-    lines = text_of(data).split("\n")
+    text = text_of(data)
+    lines = text.split("\n")
     before, here = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
     if code == _UNDEFINED_ENTITY:
         entity = _ENTITY.search(here) or _ENTITY.search(lines[line - 1])
         return "undeclared-entity", _undeclared(entity.group(1) if entity else "?"), place
-    return "not-well-formed", *_explain_markup(code, data, before, here, place)
+    return "not-well-formed", *_explain_markup(code, data, text, before, here, place)
 
 
 def _explain_markup(
-    code: int, data: bytes, before: str, here: str, place: tuple[int, int]
+    code: int, data: bytes, text: str, before: str, here: str, place: tuple[int, int]
 ) -> tuple[str, tuple[int, int]]:
     """Message and place; `before` and `here` are the line up to the place and from it on."""
     if code == _TAG_MISMATCH:
         # expat points behind the "</".
         return explain_mismatch(data, re.split(r"[\s>]", here, maxsplit=1)[0], (place[0], max(place[1] - 2, 1)))
     if code == _INVALID_TOKEN:
-        return _explain_token(data, before, here, place)
+        return _explain_token(data, text, before, here, place)
     for begin, what, end in _OPEN:
         if code == _UNCLOSED_TOKEN and here.startswith(begin):
             return f"this {what} is never closed. Add {end}.", place
     if code in (_NO_ELEMENTS, _UNCLOSED_TOKEN):
         return explain_end(data, place)
     if code == _UNCLOSED_CDATA:
-        text = text_of(data)
-        return "this CDATA section is never closed. Add ]]>.", _place_of(text, text.rfind("<![CDATA["))
+        return "this CDATA section is never closed. Add ]]>.", place_in(text, text.rfind("<![CDATA["))
     if code == _BAD_REFERENCE and (reference := _REFERENCE.match(here)):
         return f"“{reference[0]}” is no character that XML allows. Remove it.", place
     if code == _DUPLICATE_ATTRIBUTE:
@@ -136,12 +136,13 @@ def _undecodable(data: bytes) -> bool:
     return False
 
 
-def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+def _explain_token(
+    data: bytes, text: str, before: str, here: str, place: tuple[int, int]
+) -> tuple[str, tuple[int, int]]:
     line, column = place
-    text = text_of(data)
     at = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
     if slip := explain_tag(text, at) if at < len(text) else None:
-        return slip[0], _place_of(text, slip[1])
+        return slip[0], place_in(text, slip[1])
     if before.endswith("&") or here.startswith("&"):
         return "a bare & stands in the text. Write &amp;.", (line, column - before.endswith("&"))
     if unfinished := re.search(r"&#?[\w.:-]+$", before):
@@ -167,8 +168,3 @@ def _explain_token(data: bytes, before: str, here: str, place: tuple[int, int]) 
         return "the markup is broken here.", place
     character = here[0] if here[0].isprintable() else f"U+{ord(here[0]):04X}"
     return f"“{character}” is not allowed here.", place
-
-
-def _place_of(text: str, index: int) -> tuple[int, int]:
-    """The line and column of a character, from 1."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
