@@ -51,8 +51,9 @@ def each(
     largest_first: bool = False,
     worthwhile: int | None = None,
 ) -> Iterator[tuple[int, Result_co | Killed]]:
-    """The result for each document with its number, in the order of the edition or, if that is of no account,
-    the largest documents first: so in the end no process has to wait long for another.
+    """The result for each document with its number, in the order of the edition or, if that is of no account
+    and several processes share the work, the largest documents first: so in the end none has to wait long for
+    another.
 
     `numbers` chooses documents; with fewer than `worthwhile` bytes the work is done in this process. Documents
     forget what they have read, so that memory stays flat.
