@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -167,7 +167,7 @@ def test_a_scheduler_that_is_not_there_is_2(
 ) -> None:
     monkeypatch.setattr(module, "_CONNECTING", 0.2)
     ran = teiproof("check", "--scheduler", "tcp://127.0.0.1:1", corpus)
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (2, ""), ran.err
     assert ran.err.startswith("teiproof: there is no cluster at tcp://127.0.0.1:1")
     assert teiproof("check", "--scheduler", "nonsense://", corpus).code == 2
 
@@ -177,7 +177,7 @@ def test_a_cluster_with_another_version_is_2(
 ) -> None:
     monkeypatch.setattr(module, "__version__", "99.0")
     ran = teiproof("check", "--scheduler", scheduler, corpus)
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (2, ""), ran.err
     assert "and this is 99.0. Install the same everywhere." in ran.err
 
 
@@ -197,8 +197,31 @@ def test_a_cluster_without_processes_is_2(teiproof: Run, corpus: Path, monkeypat
     monkeypatch.setattr(module, "_PATIENCE", 0.2)
     with start(0) as deserted:
         ran = teiproof("check", "--scheduler", deserted.scheduler_address, corpus)
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (2, ""), ran.err
     assert "has no processes" in ran.err
+
+
+def test_a_cluster_that_breaks_off_is_2(
+    teiproof: Run, scheduler: str, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the library raises then, and raises again when it is left."""
+
+    close: Callable[[Any], None] = distributed.Client.close
+
+    class Breaking(distributed.Client):
+        def wait_for_workers(self, *_arguments: object, **_named: object) -> NoReturn:
+            raise RuntimeError("IOLoop is closed")
+
+        def close(self, *_arguments: object) -> None:
+            was_open = self.status == "running"
+            close(self)
+            if was_open:
+                raise RuntimeError("IOLoop is closed")
+
+    monkeypatch.setattr(distributed, "Client", Breaking)
+    ran = teiproof("check", "--scheduler", scheduler, corpus)
+    assert (ran.code, ran.out) == (2, ""), ran.err
+    assert ran.err == f"teiproof: the cluster at {scheduler} does not answer: IOLoop is closed.\n"
 
 
 def test_a_run_does_not_wait_for_ever_when_the_last_process_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ class Cluster(Executor):
         self._scheduler = scheduler
         try:
             self._client = distributed.Client(scheduler, timeout=_CONNECTING, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except Exception as error:  # the library has no kind of its own for what can go wrong
             raise ClusterError(
                 f"there is no cluster at {scheduler}: {error}. Start one with dask scheduler and dask worker, "
                 "or leave out --scheduler."
@@ -59,7 +59,7 @@ class Cluster(Executor):
             self._await_processes()
             self._require_version()
         except BaseException:
-            self._client.close()
+            self._close()
             raise
         self._executor = self._client.get_executor(pure=False)
         self._is_shut = False
@@ -87,15 +87,18 @@ class Cluster(Executor):
         self._executor.shutdown(wait=wait and not cancel_futures)
         with suppress(OSError, TimeoutError):  # the cluster may be gone
             self._client.unregister_worker_plugin(self._token)
-        self._client.close()
+        self._close()
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Leave a `with`: after an exception, without waiting for what is underway."""
         self.shutdown(wait=error is None)
 
     def has_processes(self) -> bool:
-        """Whether there is any process to work."""
-        return bool(self._client.nthreads())
+        """Whether there is any process to work. There is none for us where nobody answers."""
+        try:
+            return bool(self._client.nthreads())
+        except Exception:  # the library has no kind of its own
+            return False
 
     def _steadily(self, ask: Callable[[], Any]) -> Any:
         """What all processes answer. If one dies while it is asked, all are asked again."""
@@ -105,13 +108,24 @@ class Cluster(Executor):
             except OSError as error:
                 last = error
                 time.sleep(_PAUSE)
-        raise ClusterError(f"the cluster at {self._scheduler} does not answer: {last}.") from last
+        raise self._unanswered(last) from last
 
     def _await_processes(self) -> None:
         try:
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError as error:
             raise self.deserted() from error
+        except Exception as error:
+            raise self._unanswered(error) from error
+
+    def _close(self) -> None:
+        """Leave the cluster, whatever the library has to say of one that is going away or does not answer."""
+        with suppress(Exception):
+            self._client.close()
+
+    def _unanswered(self, error: Exception) -> ClusterError:
+        reason = str(error) or type(error).__name__
+        return ClusterError(f"the cluster at {self._scheduler} does not answer: {reason}.")
 
     def deserted(self) -> ClusterError:
         """What is to be said of a cluster without processes."""
