@@ -271,7 +271,16 @@ def test_a_broken_document_alone_exports_nothing(teiproof: Run, tmp_path: Path) 
 def test_the_formats_are_listed_with_what_they_need(teiproof: Run) -> None:
     ran = teiproof("export", "--list")
     assert ran.code == 0
-    assert "text              usable                 Plain text in UTF-8" in ran.out
+    assert "text              usable                 Plain text in UTF-8: edited or diplomatic, with" in ran.out
+    assert all(len(line.split(maxsplit=2)[2]) > 40 for line in ran.out.splitlines())
+
+
+def test_a_language_without_messages_is_refused_once(teiproof: Run, plain: Path) -> None:
+    (plain.parent / "second.xml").write_bytes(plain.read_bytes())
+    ran = teiproof("export", "epub", plain.parent, "--into", plain.parent / "out", "--lang", "xx")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "no messages in the language “xx”" in ran.err
+    assert not (plain.parent / "out").exists()
 
 
 def test_a_format_whose_library_is_missing_names_the_extra(

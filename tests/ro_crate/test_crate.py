@@ -7,7 +7,7 @@ import shutil
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from teiproof.exports import Files, Profile
 from teiproof.model.edition import Edition
 from teiproof.packing.bag import bagged
 from tests.citing.test_citing import GROUPS
-from tests.conftest import PROJECT, absent
+from tests.conftest import PROJECT, Ran, absent
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of their own affairs
@@ -336,6 +336,28 @@ def test_the_same_edition_is_the_same_archive() -> None:
         profile = Profile(base=BASE, made=made(edition, "text", "jsonld"))
         contents.append(list(exports.run("ro-crate", edition, profile)))
     assert contents[0] == contents[1]
+
+
+def test_what_one_format_refuses_is_left_out_and_told(
+    teiproof: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document that is nested too deeply for two formats is in the others, and the other document in all."""
+    names = ["text", "tei-lite", "tei-simple-print", "ro-crate"]
+    monkeypatch.setattr(exports, "formats", lambda: names)
+    (tmp_path / "in").mkdir()
+    for name, depth in (("deep", 800), ("flat", 0)):
+        words = f"{'<hi>' * depth}words{'</hi>' * depth}"
+        content = TEXT.format(title=name, source="x.txt").replace("words", words)
+        (tmp_path / "in" / f"{name}.xml").write_text(content, encoding="utf-8")
+    ran = teiproof("export", "ro-crate", "in", "--into", "out")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        f"teiproof: {name}: in/deep.xml: elements are nested too deeply to be converted." for name in names[1:3]
+    ] + ["2 files could not be made; the rest is there.", "1 file written to out."]
+    with zipfile.ZipFile(tmp_path / "out" / "edition.crate.zip") as archive:
+        held = {name.partition("/data/")[2] for name in archive.namelist()}
+    assert {"tei/deep.xml", "text/deep.txt", "text/flat.txt", "tei-lite/flat.xml"} <= held
+    assert "tei-lite/deep.xml" not in held
 
 
 def test_the_site_offers_the_archive(tmp_path: Path) -> None:

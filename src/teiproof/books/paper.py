@@ -31,11 +31,11 @@ _PHRASES = frozenset(
 )
 
 
-def pdf(volume: Volume) -> bytes:
-    """The bytes of the book; the parts of the volume are used up.
+def pdf(volume: Volume, name: str) -> bytes:
+    """The bytes of the book, of which messages speak by its name; the parts of the volume are used up.
 
-    Raises MissingExtraError if a library of the system that WeasyPrint needs is not there, and TransformError
-    if it fails.
+    Raises MissingExtraError if a library of the system that WeasyPrint needs is not there, RecursionError if
+    the elements are nested too deeply, and TransformError if it fails for another reason.
     """
     weasyprint = _weasyprint()
     fetcher = _fetcher(weasyprint, volume.images)
@@ -43,10 +43,11 @@ def pdf(volume: Volume) -> bytes:
     try:
         html = weasyprint.HTML(string=page(volume), base_url=_OURS, url_fetcher=fetcher)
         return bytes(html.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier))
+    except RecursionError:
+        raise
     except Exception as error:  # what WeasyPrint cannot lay out is not known beforehand
         raise TransformError(
-            f"WeasyPrint cannot lay out this text ({type(error).__name__}: {error}). Look for elements that "
-            "are nested very deeply; if there are none, please report this."
+            f"{name}: WeasyPrint cannot lay out this text ({type(error).__name__}: {error}). Please report this."
         ) from error
 
 

@@ -37,8 +37,9 @@ from teiproof.workers import Killed
 from teiproof.workers.documents import Jobs, each, told
 
 __all__ = [
-    *("Files", "Made", "OmissionError", "Profile", "file_name"),
-    *("formats", "gathers", "is_of_documents", "missing_extra", "run", "run_into", "write"),
+    *("Files", "LeftOutError", "Made", "OmissionError", "Profile", "file_name"),
+    *("formats", "gathers", "is_of_documents", "missing_extra", "naming", "run", "run_into", "summary"),
+    "write",
 ]
 
 
@@ -55,6 +56,22 @@ class OmissionError(TeiproofError):
         super().__init__(f"{diagnostic.location}: {diagnostic.message} This part is left out.")
 
 
+class LeftOutError(TeiproofError):
+    """One of several formats is without a file, which could not be made."""
+
+    def __init__(self, name: str, reason: TeiproofError) -> None:
+        super().__init__(f"{name}: {reason}")
+
+
+def naming(name: str, refused: Callable[[TeiproofError], None]) -> Callable[[TeiproofError], None]:
+    """Tells `refused` what a format leaves out, and that it is this format which does."""
+
+    def tell(error: TeiproofError) -> None:
+        refused(error if isinstance(error, OmissionError) else LeftOutError(name, error))
+
+    return tell
+
+
 def _unsaid(remark: str) -> None:
     """Take a remark and say nothing."""
     del remark
@@ -68,7 +85,8 @@ class Profile:
     `lines`, `hyphens`, `pages`, `speakers`, `verse` and `tables` are those of `plaintext.layout.Layout`.
     `strict` makes an error of what is otherwise a remark, such as an element without a rule; `remark` takes
     each remark, a sentence. `stylesheets` is a folder with stylesheets that take the place of packaged ones.
-    `made` are the files of other formats, by the formats' names, for an export that offers them.
+    `made` are the files of other formats, by the formats' names, for an export that offers them; one that makes
+    them itself tells `refused`, if it is given, of what they leave out.
     """
 
     reading: Kind = "edited"
@@ -85,6 +103,7 @@ class Profile:
     stylesheets: Path | None = None
     remark: Callable[[str], None] = _unsaid
     made: Mapping[str, Files] = field(default_factory=dict)
+    refused: Callable[[TeiproofError], None] | None = None
 
     @property
     def layout(self) -> Layout:
@@ -112,6 +131,12 @@ def is_of_documents(name: str) -> bool:
     return hasattr(registry.load(_package(), name), "export_document")
 
 
+def summary(name: str) -> str:
+    """The first sentence of a format's manual page, without its stop. Raises UnknownNameError."""
+    text = registry.load(_package(), name).__doc__ or ""
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+
+
 def missing_extra(name: str) -> str | None:
     """The extra that has to be installed before a format can be made here. Raises UnknownNameError."""
     module = registry.load(_package(), name)
@@ -133,13 +158,17 @@ def run(
     `refused` is told of each document that cannot be exported, and the others are; and with an OmissionError of
     each part that a document cannot include, and the document is exported without it. Without `refused` the
     first of these raises. What is made of each document by itself is made in several processes (`jobs`); what
-    is noted in a `journal` is not made again. Raises UnknownNameError, MissingExtraError, UnparsableError and
-    TransformError.
+    is noted in a `journal` is not made again. Raises UnknownNameError, also for a language without messages,
+    MissingExtraError, UnparsableError and TransformError.
     """
     module = registry.load(_package(), name)
     extra = missing_extra(name)
     if extra:
         raise MissingExtraError(f"{name} needs more than is installed: pip install 'teiproof[{extra}]'.")
+    if profile.language:
+        from teiproof.messages import messages
+
+        messages(profile.language)  # which is asked for all documents, and refused for all
     omissions: list[Diagnostic] = []
     if refused is not None:
         for document in edition.documents:
@@ -148,7 +177,7 @@ def run(
         readable = _readable(edition, refused)
         if readable.documents:
             with _limited("the documents"):
-                yield from module.export(readable, profile)
+                yield from module.export(readable, replace(profile, refused=refused))
         _tell(omissions, set(), refused)
         progress(len(edition.documents))
         return
@@ -282,7 +311,7 @@ def run_into(
             return staging.finish()
 
 
-_UNASKED = ("remark", "made")  # the fields of a profile that do not make an export another one
+_UNASKED = ("remark", "made", "refused")  # the fields of a profile that do not make an export another one
 
 
 def _stylesheets(profile: Profile) -> Iterator[tuple[str, int, int]]:

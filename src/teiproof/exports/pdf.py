@@ -45,4 +45,4 @@ def export_document(document: Document, edition: Edition, profile: Profile) -> I
     report = reporting(document, profile.strict, profile.remark)
     made = volume(document, edition, "print", profile.language, profile.stylesheets, report, profile.remark)
     if made is not None:
-        yield file_name(document, ".pdf"), pdf(made)
+        yield file_name(document, ".pdf"), pdf(made, str(document.path))

@@ -3,8 +3,8 @@
 One file, edition.crate.zip. It is a bag (BagIt 1.0, RFC 8493): its folder data is a research object crate
 (RO-Crate 1.1, https://w3id.org/ro/crate/1.1) with ro-crate-metadata.json, a page that shows what it holds, the
 TEI documents at their places below tei, the source texts and schemas that they name, if these are local and
-beside them, and a folder for each format that is usable here. The manifests have SHA-256 and SHA-512 of each
-file.
+beside them, and a folder for each format that is usable here. A document that one of them cannot hold is left
+out there, and said to be. The manifests have SHA-256 and SHA-512 of each file.
 
 Title, authors with their ORCID, publisher, licence and date come from the headers. RO-Crate requires a licence
 and a date of publication; a remark says if there is none. The same files make the same archive: there is no
@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from teiproof import exports, registry
+from teiproof.errors import TransformError
 from teiproof.exports import Files, Made, Profile
 from teiproof.model.edition import Edition
 from teiproof.packing.bag import archive, bagged
@@ -60,20 +61,25 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
 
 
 def _made(edition: Edition, profile: Profile) -> dict[str, Files]:
-    """The files of each format that is usable here and takes up no others."""
-    plain = replace(profile, made={})
-    return {
-        name: list(exports.run(name, edition, plain))
-        for name in exports.formats()
-        if not exports.gathers(name) and not exports.missing_extra(name)
-    }
+    """The files of each format that is usable here and takes up no others, without those that are refused."""
+    plain = replace(profile, made={}, refused=None)
+    made: dict[str, Files] = {}
+    for name in exports.formats():
+        if not exports.gathers(name) and not exports.missing_extra(name):
+            refused = exports.naming(name, profile.refused) if profile.refused else None
+            try:
+                made[name] = list(exports.run(name, edition, plain, refused))
+            except TransformError as error:  # of a format that is made of all documents at once
+                if refused is None:
+                    raise
+                refused(error)
+    return made
 
 
 def _format(name: str, files: Files) -> Format:
     """The files of a format in a folder of its own."""
     module = registry.load(exports, name)
-    summary = " ".join((module.__doc__ or "").split()).partition(". ")[0].rstrip(".")
     folder = f"{name}-whole" if name == _TEI else name
     entry = getattr(module, "ENTRY", "")
     made = {f"{folder}/{path}": content for path, content in files}
-    return Format(folder, summary, module.MEDIA_TYPE, made, f"{folder}/{entry}" if entry else "")
+    return Format(folder, exports.summary(name), module.MEDIA_TYPE, made, f"{folder}/{entry}" if entry else "")

@@ -1,5 +1,7 @@
-"""Plain text in UTF-8: a blank line between paragraphs, a line for each verse, list item, cast item and speech
-prefix, tabs between the cells of a table row. Page and line beginnings leave no trace but a space.
+"""Plain text in UTF-8: edited or diplomatic, with notes, lines, pages and speakers as you like.
+
+A blank line stands between paragraphs, a line for each verse, list item, cast item and speech prefix, tabs
+between the cells of a table row. Page and line beginnings leave no trace but a space.
 
 --reading chooses the edited or the diplomatic text. --notes end puts the notes after the text, with numbers in
 square brackets where they belong; inline puts each in square brackets at its place; none leaves them out.

@@ -65,8 +65,8 @@ def command(
     refusals: list[TeiproofError] = []
     for name in exports.formats():
         try:
-            one = exports.run(name, edition, replace(profile, made=dict(made)), refusals.append, jobs)
-            made[name] = list(one)
+            refused = exports.naming(name, refusals.append)
+            made[name] = list(exports.run(name, edition, replace(profile, made=dict(made)), refused, jobs))
         except MissingExtraError as error:
             click.echo(f"{name} is left out: {error}", err=True)
     for name, files in made.items():

@@ -106,8 +106,7 @@ def _line(name: str) -> str:
     module = registry.load(exports, name)
     extra = exports.missing_extra(name)
     usable = f"needs teiproof[{extra}]" if extra else "usable"
-    summary = " ".join((inspect.getdoc(module) or "").split()).partition(": ")[0].partition(". ")[0]
-    return f"{name:<17} {usable:<22} {summary}"
+    return f"{name:<17} {usable:<22} {exports.summary(name)}"
 
 
 def _print(name: str, paths: tuple[Path, ...], profile: exports.Profile) -> int:
@@ -145,7 +144,10 @@ def _report(refusals: list[TeiproofError]) -> int:
     omissions = sum(isinstance(refusal, exports.OmissionError) for refusal in refusals)
     if omissions:
         click.echo(f"{arguments.counted(omissions, 'part')} could not be included.", err=True)
-    if len(refusals) > omissions:
-        count = arguments.counted(len(refusals) - omissions, "document")
+    left_out = sum(isinstance(refusal, exports.LeftOutError) for refusal in refusals)
+    if left_out:
+        click.echo(f"{arguments.counted(left_out, 'file')} could not be made; the rest is there.", err=True)
+    if len(refusals) > omissions + left_out:
+        count = arguments.counted(len(refusals) - omissions - left_out, "document")
         click.echo(f"{count} could not be exported.", err=True)
     return arguments.REFUSED if refusals else 0
