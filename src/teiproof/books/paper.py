@@ -47,7 +47,8 @@ def pdf(volume: Volume, name: str) -> bytes:
         raise
     except Exception as error:  # what WeasyPrint cannot lay out is not known beforehand
         raise TransformError(
-            f"{name}: WeasyPrint cannot lay out this text ({type(error).__name__}: {error}). Please report this."
+            f"{name}: WeasyPrint cannot lay out this text ({type(error).__name__}: {error}). "
+            "Please report this."
         ) from error
 
 

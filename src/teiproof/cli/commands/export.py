@@ -103,7 +103,6 @@ def command(context: click.Context, list_: bool) -> None:
 
 def _line(name: str) -> str:
     """A format, whether it is usable here, and the first sentence of its manual page."""
-    module = registry.load(exports, name)
     extra = exports.missing_extra(name)
     usable = f"needs teiproof[{extra}]" if extra else "usable"
     return f"{name:<17} {usable:<22} {exports.summary(name)}"
