@@ -166,12 +166,14 @@ def open_edition(
     schema: Path | None = None,
     catalogs: tuple[Path, ...] = (),
     takes: Container[Kind] = CHECKED,
+    takes_any_file: bool = False,
 ) -> Edition:
-    """The documents of these kinds at the paths, or in the folder `tei`, or in the current folder.
+    """The documents of these kinds at the paths, or in the folder `tei`, or in the current folder; files that
+    were named of any kind, if `takes_any_file`.
 
     What is passed over there is said when the command ends.
     """
-    edition = Edition.open(all_paths(paths), schema, all_catalogs(catalogs), takes)
+    edition = Edition.open(all_paths(paths), schema, all_catalogs(catalogs), takes, takes_any_file)
     if edition.passed_over:
         click.get_current_context().call_on_close(lambda: click.echo(_passed_over(edition), err=True))
     return edition

@@ -55,18 +55,21 @@ class Edition:
         schema: Path | None = None,
         catalogs: Sequence[Path] = (),
         takes: Container[Kind] = CHECKED,
+        takes_any_file: bool = False,
     ) -> Edition:
         """The documents at some paths: files as named, folders searched for .xml, .tei and .odd files.
 
         `takes` are the kinds that are wanted, besides parts of a document that name a schema if documents are
-        to be checked. What is of another kind is passed over in folders.
+        to be checked. What is of another kind is passed over in folders, and refused where a file was named,
+        unless `takes_any_file`.
 
         Raises UnreadableFileError, NotTeiError (a file that was named is of another kind), NothingToCheckError.
         """
         found: dict[str, Document] = {}
         others: dict[Path, Kind] = {}
+        named = frozenset(Kind if takes_any_file else {Kind.PART} if schema else ())
         for path in paths:
-            for document in _documents(path, takes, schema is not None, others):
+            for document in _documents(path, takes, named, others):
                 found.setdefault(str(document.path), document)
                 if len(found) > _MANY:
                     document.forget()
@@ -228,9 +231,12 @@ def _is_wanted(folder: Path, file: Path) -> bool:
 
 
 def _documents(
-    path: Path, takes: Container[Kind], has_schema: bool, others: dict[Path, Kind]
+    path: Path, takes: Container[Kind], named: Container[Kind], others: dict[Path, Kind]
 ) -> Iterator[Document]:
-    """The documents at a path; files in a folder that are none are added to `others`."""
+    """The documents at a path; files in a folder that are none are added to `others`.
+
+    `named` are the kinds that are taken, besides, where the path is that of a file.
+    """
     if is_dir(path):
         for file in _files_below(path):
             name = PurePosixPath(file.relative_to(path).as_posix()) if file != path else None
@@ -245,8 +251,7 @@ def _documents(
         raise _missing(path)
     document = Document(path)
     kind = _kind(document)
-    is_apart = _is_checked_apart(document, kind, takes) or (kind is Kind.PART and has_schema)
-    if kind not in takes and not is_apart:
+    if not (kind in takes or kind in named or _is_checked_apart(document, kind, takes)):
         raise NotTeiError(f"{path} {refusal(kind, document.prolog)}")
     yield document
 

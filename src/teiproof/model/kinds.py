@@ -32,7 +32,8 @@ _ADVICE = {
     Kind.WITHOUT_NAMESPACE: f'Give its root element xmlns="{TEI}": teiproof fix --only namespace --write.',
     Kind.P4: "Convert it to TEI P5 first; the TEI's stylesheets have a conversion, p4top5.",
     Kind.PART: "Name the document that includes it; to check it by itself, name its schema in <?xml-model?>.",
-    Kind.OTHER: "Only TEI P5 can be read.",
+    Kind.OTHER: "Only TEI P5 can be read; of other XML it can be said whether it is valid: "
+    "teiproof check --only relaxng --schema FILE.",
 }
 
 

@@ -71,6 +71,8 @@ def command(
 
     Prints path:line:column: severity: message [code] for each finding; `teiproof explain CODE` says more.
     With - as PATH the document is read from standard input.
+    A folder stands for the TEI documents below it. With --only relaxng --schema FILE a file that is named need
+    not be TEI: it is validated, whatever XML it is.
     A long run keeps a journal in the user's cache folder; if it is interrupted, --resume goes on from there.
     Leaves with 0 if at least one document was checked and nothing found, 1 if something was found, 2 if a
     check could not look.
@@ -86,7 +88,9 @@ def command(
         paths = arguments.those_in_tei(paths) if only_tei else paths
         if resumes:
             arguments.refuse_addresses(paths, arguments.NO_STATE)
-        edition = arguments.open_edition(paths, schema, catalogs)
+        # Whether a file is valid against a schema that was named can be said of any XML.
+        is_validation = schema is not None and chosen == ["relaxng"]
+        edition = arguments.open_edition(paths, schema, catalogs, takes_any_file=is_validation)
     edition.caches_schemas = not no_cache
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done, resumes)
@@ -95,7 +99,7 @@ def command(
     if notation == "text" and sys.stdout.isatty():
         arguments.print_lines(reporter.report_with_excerpts(outcome.diagnostics, Lines().at))
     else:
-        arguments.print_lines(reporter.report(outcome.diagnostics))
+        arguments.print_lines(reporter.report(outcome.diagnostics, outcome.refusals))
     context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
 
 
