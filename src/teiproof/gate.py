@@ -1,5 +1,7 @@
 """Runs checks over an edition, in one process or several, and gathers what they find."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from types import ModuleType
@@ -20,9 +22,14 @@ _ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
 # two save time from 20 MB on where there is nothing else to do, and later where there is.
 _WORTHWHILE_STREAMED = 32_000_000
 
+_LINE = re.compile(r"^:\d+")
+
 
 class Outcome(NamedTuple):
-    """What a run found: sorted diagnostics, and the reasons why a check could not look (each said once)."""
+    """What a run found: sorted diagnostics, and the reasons why a check could not look.
+
+    A reason that is the same for many documents is said once, of the first.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     refusals: tuple[str, ...]
@@ -52,7 +59,7 @@ def run(
         registry.require(checks, name)
     worthwhile = _WORTHWHILE_STREAMED if list(names) == ["relaxng"] else None
     found: set[Diagnostic] = set()
-    refusals: set[str] = set()
+    refusals = _Refusals()
     work = _Checking(names)
     with _journal(edition, names, resumes) as journal:
         found.update(diagnostic for note in journal.notes() for diagnostic in map(_diagnostic, note))
@@ -63,16 +70,43 @@ def run(
         ):
             document = edition.documents[number]
             if isinstance(result, Killed):
-                refusals.add(told(document, result))
+                refusals.add(document, told(document, result))
             else:
                 found |= result[0]
-                refusals.update(result[1])
+                for refusal in result[1]:
+                    refusals.add(document, refusal)
                 if not result[1]:  # what could not be done is tried again
                     journal.add(number, list(map(_note, sorted(result[0]))))
             progress(1)
-    if not found and not refusals:
-        refusals.update(_unconcerned(edition, names))
-    return Outcome(tuple(sorted(_without_echoes(found))), tuple(sorted(refusals)))
+    said = refusals.sentences()
+    if not found and not said:
+        said = tuple(_unconcerned(edition, names))
+    return Outcome(tuple(sorted(_without_echoes(found))), said)
+
+
+class _Refusals:
+    """Why checks could not look: for each reason the first document of which it was said, and their number."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._count: Counter[str] = Counter()
+
+    def add(self, document: Document, refusal: str) -> None:
+        path = str(document.path)
+        is_of_this = refusal.startswith(path)
+        reason = _LINE.sub("", refusal.removeprefix(path))
+        self._first[reason] = min(refusal, self._first.get(reason, refusal))
+        self._count[reason] += is_of_this
+
+    def sentences(self) -> tuple[str, ...]:
+        """The refusals, sorted, each with the number of documents for which it holds, too."""
+        return tuple(sorted(f"{first}{self._more(reason)}" for reason, first in self._first.items()))
+
+    def _more(self, reason: str) -> str:
+        others = self._count[reason] - 1
+        if others < 1:
+            return ""
+        return f" The same is true of {others:,} other document{'s' if others > 1 else ''}."
 
 
 def _unconcerned(edition: Edition, names: Sequence[str]) -> Iterator[str]:

@@ -48,6 +48,18 @@ def test_what_stands_before_a_broken_place_is_still_found() -> None:
     assert codes("<pp/><p>", "relaxng") == ["relaxng.unknown-element", "parsing.not-well-formed"]
 
 
+def test_a_reason_that_is_the_same_for_many_documents_is_said_once() -> None:
+    model = '<?xml-model href="{}" schematypens="http://relaxng.org/ns/structure/1.0"?>'
+    tei = '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
+    contents = [model.format("gone.rng"), "\n" + model.format("gone.rng"), "", model.format("lost.rng")]
+    documents = [Document(Path(f"{n}.xml"), f"{content}{tei}".encode()) for n, content in enumerate(contents)]
+    lost, gone, none = sorted(gate.run(Edition(documents), ["relaxng"]).refusals, key=len)
+    assert gone.startswith("0.xml:1: the schema “gone.rng” is not there")
+    assert gone.endswith("or use --schema. The same is true of 1 other document.")
+    assert lost.startswith("3.xml:1: ")
+    assert none.startswith("2.xml names no RELAX NG schema")
+
+
 def test_an_unknown_check_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         codes("<p/>", "relaxgn")

@@ -36,8 +36,8 @@ EXAMPLE = Diagnostic(
 )
 
 
-def lines(notation: str, diagnostics: Sequence[Diagnostic]) -> list[str]:
-    made: list[str] = list(registry.load(reporters, notation).report(diagnostics))
+def lines(notation: str, diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> list[str]:
+    made: list[str] = list(registry.load(reporters, notation).report(diagnostics, refusals))
     return made
 
 
@@ -111,6 +111,35 @@ def test_jsonl_holds_everything(diagnostics: list[Diagnostic]) -> None:
         )
         for entry in found
     ] == diagnostics
+
+
+@pytest.mark.parametrize("notation", registry.names(reporters))
+def test_every_notation_takes_the_reasons_why_a_check_could_not_look(notation: str) -> None:
+    assert lines(notation, [EXAMPLE], ["no schema"])
+
+
+def test_a_check_that_could_not_look_is_an_annotation_and_the_first() -> None:
+    refusal, finding = lines("github", [EXAMPLE], ["a.xml names no\nschema."])
+    assert refusal == "::error title=incomplete check::a.xml names no%0Aschema."
+    assert finding.startswith("::warning ")
+
+
+def test_a_check_that_could_not_look_is_no_test_that_has_passed() -> None:
+    root = etree.fromstring("\n".join(lines("junit", [], ["a.xml names no <schema>."])).encode())
+    (case,) = root.iter("testcase")
+    (error,) = case
+    assert (error.tag, error.get("message")) == ("error", "a.xml names no <schema>.")
+    assert all(
+        suite.get("tests") == suite.get("errors") == "1" for suite in root.iter("testsuites", "testsuite")
+    )
+
+
+@pytest.mark.parametrize("refusals", [[], ["a.xml names no schema."]])
+def test_a_sarif_run_is_successful_if_every_check_could_look(refusals: list[str]) -> None:
+    (run,) = json.loads("\n".join(lines("sarif", [], refusals)))["runs"]
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"] is not bool(refusals)
+    assert [one["message"]["text"] for one in invocation["toolExecutionNotifications"]] == refusals
 
 
 @given(DIAGNOSTICS)

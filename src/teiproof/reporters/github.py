@@ -10,8 +10,10 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
-    """A workflow command for each diagnostic."""
+def report(diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> Iterator[str]:
+    """A workflow command for each diagnostic, after one for each refusal."""
+    for refusal in refusals:  # first, for of many annotations only the first are shown
+        yield f"::error title=incomplete check::{refusal.translate(_DATA)}"
     for diagnostic in diagnostics:
         properties = {
             "file": diagnostic.location.path,

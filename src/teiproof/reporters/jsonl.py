@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from teiproof.diagnostics import Diagnostic
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def report(diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> Iterator[str]:
     """A JSON object for each diagnostic."""
+    del refusals  # which are said on standard error
     for diagnostic in diagnostics:
         finding = {
             "path": diagnostic.location.path,

@@ -1,5 +1,6 @@
 """SARIF 2.1.0, the interchange format of static analysis
-(https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Columns count Unicode characters."""
+(https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html). Columns count Unicode characters. Why a
+check could not look is a notification of the run (section 3.20.21), which then was not successful."""
 
 import json
 import os
@@ -14,7 +15,7 @@ _LEVELS = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def report(diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> Iterator[str]:
     """The lines of a SARIF log with one run."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     log = {
@@ -31,6 +32,14 @@ def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
                         ],
                     }
                 },
+                "invocations": [
+                    {
+                        "executionSuccessful": not refusals,
+                        "toolExecutionNotifications": [
+                            {"level": "error", "message": {"text": refusal}} for refusal in refusals
+                        ],
+                    }
+                ],
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(diagnostic, codes.index(diagnostic.code)) for diagnostic in diagnostics],
             }

@@ -13,8 +13,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _BREAK = re.compile(rf"\s*{_CONTROL.pattern}\s*")
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
+def report(diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> Iterator[str]:
     """A line for each diagnostic."""
+    del refusals  # which are said on standard error
     for diagnostic in diagnostics:
         line = f"{diagnostic.location}: {diagnostic.severity.label}: {diagnostic.message} [{diagnostic.code}]"
         yield _BREAK.sub(" ", line)
