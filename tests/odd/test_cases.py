@@ -27,7 +27,7 @@ def said(odd: str) -> list[str]:
     except TeiproofError as error:
         return [f"error {str(error).removeprefix(f'{odd}:')}".replace(": ", " ", 1)]
     return [
-        f"{note.severity.label} {note.code} {note.location.line}:{note.location.column} {note.message}"
+        f"{note.severity.label} {note.code} {str(note.location).removeprefix(f'{odd}:')} {note.message}"
         for note in schema.notes
     ]
 

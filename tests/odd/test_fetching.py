@@ -14,7 +14,7 @@ import pytest
 
 from teiproof.errors import UnwritableTargetError
 from teiproof.odd import fetching
-from teiproof.odd.declarations import open_document
+from teiproof.odd.documents import open_document
 from teiproof.odd.fetching import FetchError, cached, fetch
 from teiproof.odd.source import Source
 from tests.conftest import Ran

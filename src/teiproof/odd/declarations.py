@@ -9,6 +9,7 @@ from lxml import etree
 
 from teiproof.errors import UnreadableFileError
 from teiproof.names import XML_ID, tei
+from teiproof.odd.documents import file_of, open_document
 from teiproof.odd.markup import (
     CONSTRAINT_SPEC,
     MODULE_SPEC,
@@ -20,8 +21,6 @@ from teiproof.odd.markup import (
     words,
 )
 from teiproof.odd.problems import Note, near, refusal
-from teiproof.parsing import read
-from teiproof.parsing.tree import parse
 
 _REFERENCES = tuple(tei(name) for name in ("elementRef", "classRef", "macroRef", "dataRef"))
 _DOCUMENTATION = tuple(
@@ -38,8 +37,6 @@ _DOCUMENTATION = tuple(
         "rendition",
     )
 )
-
-_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,13 +83,6 @@ class Declarations:
     constraints: list[etree._Element] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
-
-
-def open_document(path: Path) -> etree._ElementTree:
-    """The tree of a file, which knows its path. Raises UnreadableFileError, UnparsableError."""
-    tree = parse(read(path), str(path))
-    tree.docinfo.URL = str(path)
-    return tree
 
 
 def schema_spec(tree: etree._ElementTree, ident: str | None) -> etree._Element:
@@ -153,8 +143,6 @@ class _Reader:
                 self._found.module_specs.append(node)
             elif node.tag == CONSTRAINT_SPEC:
                 self._found.constraints.append(node)
-            elif node.tag == _INCLUDE:
-                raise refusal(node, "XInclude is not followed in an ODD. Use specGrpRef, or resolve it before.")
             elif group.tag == tei("schemaSpec") and node.tag not in _DOCUMENTATION:
                 name = etree.QName(node)
                 kind = name.localname if is_tei(node) else f"{name.localname} of {name.namespace}"
@@ -255,5 +243,4 @@ def local_file(address: str, node: etree._Element, attribute: str) -> Path:
             "and write its name.",
             attribute,
         )
-    base = Path(node.getroottree().docinfo.URL or "").parent
-    return base / unquote(address)
+    return Path(file_of(node)).parent / unquote(address)

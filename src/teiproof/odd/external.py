@@ -11,7 +11,8 @@ from lxml import etree
 
 from teiproof.errors import UnreadableFileError
 from teiproof.names import tei
-from teiproof.odd.declarations import External, local_file, open_document
+from teiproof.odd.declarations import External, local_file
+from teiproof.odd.documents import open_document
 from teiproof.odd.markup import RELAXNG, children, inherited
 from teiproof.odd.patterns import Pattern, reference
 from teiproof.odd.problems import refusal
@@ -35,9 +36,14 @@ def external_definitions(external: External) -> list[Pattern]:
 
 
 def _replacing(content: etree._Element) -> list[etree._Element]:
-    found = children(content)
-    for node in found:
-        if node.tag != _DEFINE or not node.get("name"):
+    """The definitions in the content of a moduleRef, `div` dissolved."""
+    found: list[etree._Element] = []
+    for node in children(content):
+        if node.tag == _DIV:
+            found += _replacing(node)
+        elif node.tag == _DEFINE and node.get("name"):
+            found.append(node)
+        else:
             raise refusal(
                 node, "in the content of a moduleRef only <define> of RELAX NG, with a name, has a meaning."
             )

@@ -13,7 +13,8 @@ from teiproof.odd.connecting import Connections
 from teiproof.odd.content_reading import default_exceptions
 from teiproof.odd.customisation import Customisation
 from teiproof.odd.cycles import check_cycles
-from teiproof.odd.declarations import Declarations, open_document, read_declarations, schema_spec
+from teiproof.odd.declarations import Declarations, read_declarations, schema_spec
+from teiproof.odd.documents import open_document
 from teiproof.odd.external import external_definitions
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.inheritance import attributes_of

@@ -7,7 +7,8 @@ from pathlib import Path
 from teiproof.diagnostics import Diagnostic
 from teiproof.names import tei
 from teiproof.odd import compiling
-from teiproof.odd.declarations import open_document, schema_spec
+from teiproof.odd.declarations import schema_spec
+from teiproof.odd.documents import open_document
 from teiproof.odd.markup import children
 from teiproof.odd.writers import rng
 from teiproof.relaxng.schema import Schema

@@ -50,13 +50,12 @@ odd.unknown-markup
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 from lxml import etree
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
-from teiproof.errors import TeiproofError, UnreadableFileError
-from teiproof.parsing import Positions, read
+from teiproof.errors import TeiproofError
+from teiproof.odd.documents import Places
 
 _LONG = 100  # a longer name is none that somebody has mistyped
 
@@ -83,39 +82,21 @@ def refusal(node: etree._Element, message: str, attribute: str | None = None) ->
 
 def locate(node: etree._Element, attribute: str | None = None) -> Location:
     """The place of a declaration; that costs another pass over its file."""
-    return _Places(node.getroottree()).of(node, attribute)
+    return Places(node.getroottree()).of(node, attribute)
 
 
 def diagnostics(notes: Iterable[Note]) -> tuple[Diagnostic, ...]:
     """Notes with their places, in the order of these."""
-    places: dict[str, _Places] = {}
+    places: dict[str, Places] = {}
     found = []
     for note in notes:
         tree = note.node.getroottree()
         path = tree.docinfo.URL or ""
         if path not in places:
-            places[path] = _Places(tree)
+            places[path] = Places(tree)
         where = places[path].of(note.node, note.attribute)
         found.append(Diagnostic(where, note.severity, note.code, note.message))
     return tuple(sorted(found))
-
-
-class _Places:
-    """The places of the elements of one file."""
-
-    def __init__(self, tree: etree._ElementTree) -> None:
-        self._path = tree.docinfo.URL or ""
-        self._indexes = {element: index for index, element in enumerate(tree.iter("*"))}
-        try:
-            self._positions: Positions | None = Positions(read(Path(self._path)), self._path)
-        except UnreadableFileError:  # it has gone since it was read
-            self._positions = None
-
-    def of(self, node: etree._Element, attribute: str | None) -> Location:
-        index = self._indexes.get(node)
-        if self._positions is None or index is None or index >= len(self._positions.offsets):
-            return Location(self._path)
-        return Location(self._path, *self._positions.of(index, attribute))
 
 
 def near(name: str, known: Iterable[str]) -> str:

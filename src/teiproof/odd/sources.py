@@ -10,7 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from teiproof.errors import TeiproofError, UnreadableFileError
-from teiproof.odd.declarations import local_file, open_document
+from teiproof.odd.declarations import local_file
+from teiproof.odd.documents import open_document
 from teiproof.odd.problems import Note, locate, refusal
 from teiproof.odd.source import Source
 

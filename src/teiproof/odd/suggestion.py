@@ -16,7 +16,8 @@ from teiproof.files import write_file
 from teiproof.names import TEI, XML, tei
 from teiproof.odd.attribute_merging import key_of
 from teiproof.odd.content import DataRef
-from teiproof.odd.declarations import open_document, schema_spec
+from teiproof.odd.declarations import schema_spec
+from teiproof.odd.documents import open_document
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.records import Attribute, ElementSpec
