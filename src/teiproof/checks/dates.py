@@ -81,6 +81,10 @@ def _check_dates(
     document: Document, attribute: str, read: Callable[[str], object], code: str = "dates.invalid"
 ) -> Iterator[Diagnostic]:
     for element, value in _dated(document, attribute):
+        if not value:
+            message = f"@{attribute} is empty. Write what is known, or remove the attribute."
+            yield document.finding(element, code, message, attribute)
+            continue
         try:
             read(value)
         except ValueError as error:

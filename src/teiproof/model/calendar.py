@@ -277,18 +277,30 @@ def _read_shortened(first: str, second: str) -> Span | None:
 
 def _instead(text: str) -> str:
     """How to write what seems to be meant, or some valid forms."""
+    if re.fullmatch(r"[0-9]{2}", text):
+        return f"a year has four digits: write 19{text}, if it is that of the 20th century, or 00{text}"
     repaired = _repaired(text)
     try:
         if repaired:
             read_w3c(repaired)
-            return f"write {repaired}"
+            return f"write {repaired}{_if_the_month_is_first(text)}"
     except ValueError as error:
         return str(error)
     return "write for instance 1936, 1936-08, 1936-08-25 or --08-25"
 
 
+def _if_the_month_is_first(text: str) -> str:
+    """What 3/10/1805 is to an American."""
+    match = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
+    if match is None or match[1] == match[2] or max(int(match[1]), int(match[2])) > 12:
+        return ""
+    return f", or {match[3]}-{int(match[1]):02}-{int(match[2]):02} if the month stands first"
+
+
 def _repaired(text: str) -> str:
     """A date in W3C's form, valid or not, for one with a slip that encoders make; nothing for another."""
+    if match := re.fullmatch(r"(0?[1-9]|1[0-2])(/)(1[3-9]|2[0-9]|3[01])/([0-9]{4})", text):
+        return f"{match[4]}-{int(match[1]):02}-{match[3]}"  # the second number can be no month
     if match := re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text):
         return f"{match[4]}-{int(match[3]):02}-{int(match[1]):02}"
     if match := re.fullmatch(r"(-?[0-9]{3,4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?", text):

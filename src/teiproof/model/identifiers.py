@@ -173,7 +173,7 @@ def in_text(name: str, text: str) -> tuple[str, ...]:
 def judge(name: str, text: str) -> None:
     """Judge an identifier of a kind, as it is written in a text: labels, remarks and spaces count for nothing.
 
-    Raises WrongFormError or WrongCheckDigitError; the message says why, and shows a valid one.
+    Raises WrongFormError, whose message shows a valid one, or WrongCheckDigitError.
     """
     kind = KINDS[name]
     value = re.sub(_REMARK, "", re.sub(_LABEL, "", text.strip(), count=1)).strip()
@@ -193,7 +193,7 @@ def judge(name: str, text: str) -> None:
         if number[-1] not in expected:
             raise WrongCheckDigitError(
                 f"“{text}” is not a valid {name} identifier: its check digit is {number[-1]}, but the digits "
-                f"before it need {expected[0]}. Look for a slip; a right one is {kind.example}"
+                f"before it need {expected[0]}. Some digit is wrong, or two are exchanged: look it up again"
             )
 
 

@@ -36,6 +36,9 @@ _SENTENCES = {
 _ENTITY = re.compile(r"&([\w.:-]+);")
 _REFERENCE = re.compile(r"&#\w+;?")
 
+_CONFLICT = re.compile(r"<{7}(?= )|={7}$|>{7}(?= )")
+_RESOLVE = "Choose between what stands above and below =======, and remove the three lines with marks."
+
 # What may be open at the end: how it begins, what it is, and how it ends.
 _OPEN = (("<!--", "comment", "-->"), ("<?", "processing instruction", "?>"))
 
@@ -94,10 +97,22 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
     text = text_of(data)
     lines = text.split("\n")
     before, here = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    if code == _INCORRECT_ENCODING:
+        return "encoding", _two_encodings(data, encoding), place
     if code == _UNDEFINED_ENTITY:
         entity = _ENTITY.search(here) or _ENTITY.search(lines[line - 1])
         return "undeclared-entity", _undeclared(entity.group(1) if entity else "?"), place
     return "not-well-formed", *_explain_markup(code, data, text, before, here, place)
+
+
+def _two_encodings(data: bytes, declared: str) -> str:
+    """Of a file whose bytes are of another encoding than its XML declaration says."""
+    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
+    real = "UTF-16" if is_wide else "UTF-8"
+    named = re.search(r"""encoding\s*=\s*["']([\w.:-]+)""", text_of(data)[:200])
+    return (
+        f"the file is in {real}, but says {named[1] if named else declared}. Save it as UTF-8, and say UTF-8."
+    )
 
 
 def _explain_markup(
@@ -151,6 +166,8 @@ def _explain_token(
     is_after_all = before.strip("< \t") or here.startswith("/")
     if "<" in before[-1:] + here[:1] and is_after_all and not open_elements(data):
         return _SENTENCES[9][1], (line, column - before.endswith("<"))
+    if not before.strip("<") and (marker := _CONFLICT.match(f"{before}{here}")):
+        return f"“{marker[0]}” marks a conflict of versions. {_RESOLVE}", (line, 1)
     if before.endswith("<"):
         return "a bare < stands in the text. Write &lt;.", (line, column - 1)
     if here.startswith("<"):

@@ -79,7 +79,8 @@ def _explain_attribute(text: str, at: int, begun: re.Match[str]) -> Slip | None:
     here = text[at]
     if not equals:
         if here in "\"'":
-            return f"= is missing after the attribute “{name}”. Write {name}=.", at
+            written = f"{name[:-1]}= for {name}" if name.endswith(":") else f"{name}="
+            return f"= is missing after the attribute “{name.rstrip(':')}”. Write {written}.", at
         if here not in " \t\r\n/>":
             return f"“{here}” is not allowed in the name of an attribute.", at
         return f'the attribute “{name}” has no value. Write {name}="…", or remove it.', begun.start(1)
