@@ -143,6 +143,17 @@ def test_what_would_change_the_text_is_refused_with_its_place(tmp_path: Path) ->
         reduced(Document(path), Edition([Document(path)]), "", "tei_lite")
 
 
+@pytest.mark.parametrize("header", ["", "<teiHeader><encodingDesc/></teiHeader>"])
+def test_a_document_without_a_description_of_the_file_is_refused_in_words(header: str, tmp_path: Path) -> None:
+    path = tmp_path / "bare.xml"
+    path.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body><p>x</p></body></text></TEI>',
+        encoding="utf-8",
+    )
+    with pytest.raises(ReductionError, match=r"bare\.xml:1:1: <TEI> has no teiHeader with a fileDesc"):
+        reduced(Document(path), Edition([Document(path)]), "", "tei_lite")
+
+
 def test_the_schemas_are_those_that_the_toolkit_makes_of_the_tei_s_own_odds(shared: Path) -> None:
     from teiproof.odd import compiling
     from teiproof.odd.writers import rng

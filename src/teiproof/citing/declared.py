@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,6 +101,7 @@ class _Growing:
         self._types: dict[int, str] = {}
         self._refused: set[tuple[int, str]] = set()
         self._left: dict[str, tuple[Kind, int]] = {}
+        self._matched: dict[tuple[int, etree._Element], list[etree._Element]] = {}
 
     def tree(self, declaration: Declaration) -> CitationTree:
         self._grow(declaration.kinds, None, 1)
@@ -140,6 +142,8 @@ class _Growing:
             self._refuse_once(kind, "match", str(error))
             return
         if parent is not None:
+            if not elements and name_of(context) in _MILESTONES:
+                elements = self._after(kind, parent.passage)
             elements = [one for one in elements if self._order.holds(parent.passage, one)]
         elements = [one for one in elements if one not in self._described]
         elements = sorted(dict.fromkeys(elements), key=self._order.begin)
@@ -148,6 +152,24 @@ class _Growing:
         for number, element in enumerate(elements):
             following = elements[number + 1] if number + 1 < len(elements) else None
             yield _Match(kind, element, number + 1, self._passage(element, following, parent))
+
+    def _after(self, kind: Kind, passage: Passage) -> list[etree._Element]:
+        """What a kind of units matches in a passage that a milestone begins: anywhere, or else beside that.
+
+        A milestone is empty, so that nothing is within it; what is meant is the text up to the next one.
+        """
+        for context in (self._root, passage.first.getparent()):
+            if context is None:
+                continue
+            if (id(kind), context) not in self._matched:
+                found = self._expressions.elements(kind.match, context, kind.namespaces)
+                self._matched[id(kind), context] = sorted(dict.fromkeys(found), key=self._order.begin)
+            found = self._matched[id(kind), context]
+            start = bisect_right(found, self._order.begin(passage.first), key=self._order.begin)
+            end = bisect_left(found, self._order.end(passage), key=self._order.begin)
+            if start < end:
+                return found[start:end]
+        return []
 
     def _passage(
         self, element: etree._Element, following: etree._Element | None, parent: CitableUnit | None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from teiproof.conversion.changes import Changes
+from teiproof.conversion.changes import Changes, shown
 from teiproof.conversion.contained import contained
 from teiproof.conversion.reduction import Reduction, ReductionError
 from teiproof.conversion.standoff import drop_sources, keep_lists, place_notes, strip_examples
@@ -18,7 +18,7 @@ from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.pointers import POINTING, pointers
 from teiproof.model.reading import Kind, read
-from teiproof.names import XML_ID
+from teiproof.names import XML_ID, tei
 from teiproof.relaxng import Schema
 
 _SCHEMAS = Path(__file__).parent / "schemas"
@@ -43,6 +43,7 @@ def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduc
     tree, copies = contained(document, edition, base, takes_entries=False)
     changes = Changes(document, {copy: original for original, copy in copies.items()})
     root = tree.getroot()
+    _require_headers(root, changes)
     pointed_to = frozenset(pointer.fragment for pointer in pointers(document) if pointer.is_local)
     target = schema(name)
     try:
@@ -57,6 +58,17 @@ def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduc
     content = written(tree, names_schemas=False)
     _prove(document, root, content, target, changes)
     return Reduced(content, changes)
+
+
+def _require_headers(root: etree._Element, changes: Changes) -> None:
+    """Refuse a document without the header that it has to have (Guidelines, 2.1.1)."""
+    for whole in root.iter(tei("TEI"), tei("teiCorpus")):
+        if whole.find(f"{tei('teiHeader')}/{tei('fileDesc')}") is None:
+            name = shown(str(whole.tag))
+            raise ReductionError(
+                f"{changes.place(whole)}: {name} has no teiHeader with a fileDesc. Say there at least what the "
+                "title is, who publishes it, and what the source is."
+            )
 
 
 def _report_lost(root: etree._Element, document: Document, changes: Changes) -> None:

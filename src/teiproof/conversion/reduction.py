@@ -24,6 +24,7 @@ from teiproof.relaxng.guidance import Guide
 
 _MOST_FILLED = 6  # elements that are put in where a content is not complete
 _ONE_OF_MANY = frozenset({"app", "choice", "rdgGrp", "subst"})
+_JOINING = frozenset({"join", "part"})  # without them two w side by side are two words
 
 
 class ReductionError(TeiproofError):
@@ -144,7 +145,9 @@ class Reduction:
         queue: deque[Item],
         in_header: bool,
     ) -> State:
-        way = self._way(state, element, str(element.tag)) or self._renamed(state, element)
+        way = self._way(state, element, str(element.tag))
+        if way is None or (name_of(element) == "w" and not _JOINING.isdisjoint(way.wrong)):
+            way = self._renamed(state, element) or way
         if way is None:
             self._replace(parent, element, state, queue, in_header)
             return state

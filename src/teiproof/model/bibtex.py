@@ -20,7 +20,8 @@ _ESCAPES = str.maketrans(
 
 def bibtex(cited: Citation, key: str) -> str:
     """An entry; `key` is what it is cited by, with `-` for what BibTeX knows in no key."""
-    note = f"Digital edition, {_escaped(cited.publisher)} {cited.published[:4]}".strip()
+    made = f"{_escaped(cited.publisher)} {cited.published[:4]}".strip()
+    note = f"Digital edition, {made}" if made else "Digital edition"
     fields = {
         "author": _listed(cited.authors),
         "editor": _listed(cited.editors),
