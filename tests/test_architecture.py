@@ -27,7 +27,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"errors", "parsing"},
     "model": {"errors", "diagnostics", "names", "parsing", "inclusion"},
     "formatting": {"errors", "names", "parsing", "source", "model"},
-    "odd": {"errors", "diagnostics", "names", "parsing", "inclusion", "relaxng", "files"},
+    "odd": {
+        *("errors", "diagnostics", "names", "parsing", "inclusion", "relaxng", "schematron", "files", "messages"),
+    },
     "schematron": {"errors", "diagnostics", "names", "parsing", "model", "relaxng"},
     "fixes": {"diagnostics", "names", "parsing", "source", "relaxng", "model"},
     "mending": {"errors", "diagnostics", "registry", "parsing", "source", "formatting", "model", "fixes"},

@@ -7,9 +7,11 @@ import pytest
 from lxml import etree
 
 from teiproof.model.document import Document
+from teiproof.names import TEI, tei
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.problems import OddError
+from teiproof.odd.rule_expressions import check_expressions
 from teiproof.odd.schematron_patterns import SCHEMATRON, rules_of
 from teiproof.odd.sources import Sources
 from teiproof.odd.specifications import Specifications
@@ -156,3 +158,33 @@ def test_a_prefix_with_two_meanings_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(OddError, match=r"the prefix “a” of rules stands for http://example.org/1 and for"):
         sch.write(small(odd))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "map{'a': 1}?a",
+        "array:size([1, 2]) => string()",
+        "function($x) { $x + 1 }(2)",
+        "key('persons', @ref)",
+        "local:known(., $unknown)",
+        "format-date(current-date(), '[Y]')",
+        "Q{urn:x}p ! normalize-space(.)",
+        "for $each in tokenize(@ref) return starts-with($each, '#')",
+        "undeclared:p ! string-length(.) gt 1",
+    ],
+)
+def test_expressions_of_which_only_the_processor_knows_the_words_are_no_mistake(expression: str) -> None:
+    rule = etree.Element(tei("elementSpec"))
+    constraint = etree.SubElement(etree.SubElement(rule, tei("constraintSpec")), tei("constraint"))
+    etree.SubElement(constraint, f"{{{SCHEMATRON}}}assert", {"test": expression})
+    check_expressions([rule])
+
+
+def test_the_templates_of_abstract_patterns_are_no_expressions() -> None:
+    rule = etree.fromstring(
+        f"""<elementSpec xmlns="{TEI}"><constraintSpec><constraint xmlns:s="{SCHEMATRON}">
+        <s:pattern abstract="true"><s:rule context="tei:$name[$if"><s:assert test="$what)"/></s:rule></s:pattern>
+        </constraint></constraintSpec></elementSpec>"""
+    )
+    check_expressions([rule])

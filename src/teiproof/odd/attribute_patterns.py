@@ -94,6 +94,8 @@ class AttributePatterns:
                 members.append(self._list(member, spec))
             elif isinstance(member, Attribute):
                 members.append([self._referred(member, spec)])
+            else:
+                members.append([reference(member.pattern)])
         if attributes.organisation == "choice":
             return [choice(group(each) for each in members)]
         return [pattern for each in members for pattern in each]

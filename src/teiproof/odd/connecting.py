@@ -120,8 +120,10 @@ class Connections:
         return AttributeList(attributes.organisation, tuple(members))
 
     def _has_attribute(self, reference: AttributeRef) -> bool:
-        """Whether the schema has the class of an attRef, and the class the attribute."""
+        """Whether the schema has the class of an attRef, and this the attribute; or the pattern it names."""
         node, owner = reference.node, self._specs.get(reference.owner)
+        if reference.pattern in self._patterns:
+            return True
         if not isinstance(owner, ClassSpec):
             if self._is_own(node) and reference.owner not in self._known:
                 message = f"there is no class “{reference.owner}”{near(reference.owner, self._known)}."

@@ -21,6 +21,7 @@ from teiproof.odd.inheritance import attributes_of
 from teiproof.odd.markup import children, words
 from teiproof.odd.problems import Note, diagnostics, refusal
 from teiproof.odd.records import ClassSpec, ElementSpec, MacroSpec
+from teiproof.odd.rule_expressions import check_expressions
 from teiproof.odd.source import Source
 from teiproof.odd.sources import Sources
 from teiproof.odd.spec_reading import read_constraint
@@ -35,6 +36,7 @@ def flatten(path: Path, sources: Sources, ident: str | None = None) -> Flattened
     """
     spec = schema_spec(open_document(path), ident)
     declarations = read_declarations(spec)
+    check_expressions([*declarations.specs, *declarations.constraints])
     source = sources.of(_source(spec), spec)
     made = Customisation(declarations, lambda name: sources.of(name, spec) if name else source)
     return _Flattening(declarations, made, source).result(sources.notes)

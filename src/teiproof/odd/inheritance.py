@@ -90,6 +90,9 @@ class _Inheritance:
                 attribute = kept(member) if member.mode in (ADD, REPLACE) else None
                 members += [] if attribute is None else [attribute]
                 continue
+            if isinstance(member, AttributeRef) and member.pattern and member.owner not in self._classes:
+                members.append(member)
+                continue
             if isinstance(member, AttributeRef):
                 found = self._referred(member, overrides)
             else:

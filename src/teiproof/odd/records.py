@@ -75,11 +75,17 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AttributeRef:
-    """A reference to an attribute of a class, or to all of them if `name` is empty (attRef)."""
+    """A reference to an attribute of a class, or to all of them if `name` is empty (attRef); or to a pattern of
+    a grammar that is taken in."""
 
     owner: str
     name: str
     node: "etree._Element"
+
+    @property
+    def pattern(self) -> str:
+        """The name of the pattern, if it names none of a class."""
+        return "" if self.node.get("class") else self.node.get("name", "").strip()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,8 @@ from teiproof.odd.records import Attribute, ClassSpec, Constraint, ElementSpec, 
 
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 _OLD = "http://www.ascc.net/xml/schematron"
-_XSL_KEY = "{http://www.w3.org/1999/XSL/Transform}key"
+NAMESPACES = (SCHEMATRON, _OLD)
+XSL_KEY = "{http://www.w3.org/1999/XSL/Transform}key"
 _KNOWN = {"tei": TEI, "teix": TEI_EXAMPLES}
 _BUILT_IN = ("xml", "xs", "fn", "math", "map", "array")
 _EXPRESSIONS = ("context", "test", "value", "select", "path", "match", "use", "subject")
@@ -154,7 +155,7 @@ class _Gathering:
         for part in parts:
             if _local(part) == "ns":
                 self._declare(part.get("prefix", ""), part.get("uri", ""), part)
-            elif _local(part) in _HOLDERS or part.tag == _XSL_KEY or not kinds & {"rule", "assert", "report"}:
+            elif _local(part) in _HOLDERS or part.tag == XSL_KEY or not kinds & {"rule", "assert", "report"}:
                 self._rules.components.append(part)
             else:
                 inner.append(part)
@@ -224,7 +225,7 @@ def _prefixes(node: etree._Element) -> list[str]:
 def _is_schematron(node: etree._Element) -> bool:
     if not isinstance(node.tag, str):
         return False
-    return node.tag == _XSL_KEY or etree.QName(node).namespace in (SCHEMATRON, _OLD)
+    return node.tag == XSL_KEY or etree.QName(node).namespace in NAMESPACES
 
 
 def _local(node: etree._Element) -> str:

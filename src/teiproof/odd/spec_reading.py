@@ -230,12 +230,13 @@ def _datatype(node: etree._Element) -> Datatype:
 
 
 def _attribute_ref(node: etree._Element) -> AttributeRef:
-    owner, name = node.get("class", "").strip(), node.get("name", "").strip()
+    owner = node.get("class", "").strip()
+    name = node.get("key", node.get("name", "")).strip()  # @key is what later releases of TEI write
     if not owner:  # the older form names a pattern: att.typed.attribute.type, att.typed.attributes
         if _ATTRIBUTE in name:
             owner, _, name = name.partition(_ATTRIBUTE)
         elif name.endswith(_ATTRIBUTES):
             owner, name = name.removesuffix(_ATTRIBUTES), ""
     if not owner:
-        raise refusal(node, "attRef names no class. Give @class, and @name for one attribute of it.")
+        raise refusal(node, "attRef names no class. Give @class, and @key for one attribute of it.")
     return AttributeRef(owner, name, node)

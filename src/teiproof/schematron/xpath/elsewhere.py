@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ATTRIBUTES = etree.XPath("@*")
 CURRENT = "tp-current"
 _IN_RANGES = 100_000
+_BOUND = frozenset({"*", "array", "fn", "map", "math", "xml", "xs"})  # of prefixes: elementpath knows them
 _ERRORS = (
     elementpath.ElementPathError,
     RegexError,
@@ -116,6 +117,17 @@ def compile_elsewhere(text: str, version: int, namespaces: Mapping[str, str]) ->
         return parser.parse("".join(pieces))
     except _ERRORS as error:
         raise XPathSyntaxError(_reason(error)) from error
+
+
+def is_wrong(text: str) -> bool:
+    """Whether a text is no expression of XPath 3.1, whatever its functions, prefixes and variables may mean."""
+    try:
+        prefixes = {token.value.partition(":")[0] for token in tokens(text) if ":" in token.value[1:]}
+        compile_elsewhere(text, 3, {prefix: f"urn:{prefix}" for prefix in prefixes - _BOUND})
+    except XPathSyntaxError as error:
+        cause = error.__cause__
+        return cause is None or "XPST0003" in str(getattr(cause, "code", ""))
+    return False
 
 
 class Elsewhere:

@@ -102,7 +102,10 @@ class _Parser:
 
     def _expect(self, value: str) -> None:
         if not self._take(value):
-            raise XPathSyntaxError(f"“{value}” is missing before “{self.here.value or 'the end'}”")
+            raise XPathSyntaxError(f"“{value}” is missing {self._before_here()}")
+
+    def _before_here(self) -> str:
+        return f"before “{self.here.value}”" if self.here.value else "at its end"
 
     def _advance(self) -> Token:
         self._position += 1
@@ -250,7 +253,7 @@ class _Parser:
         if self._take("*"):
             return NodeTest("name", "*")
         if self.here.kind != "name":
-            raise XPathSyntaxError(f"a name is missing before “{self.here.value or 'the end'}”")
+            raise XPathSyntaxError(f"a name is missing {self._before_here()}")
         name = self._advance().value
         if not self._is("("):
             return NodeTest("name", name)
@@ -292,7 +295,7 @@ class _Parser:
             return inner
         if token.kind == "name" and self._is("(") and token.value not in _RESERVED:
             return Function(token.value.removeprefix("fn:"), self._arguments())
-        raise XPathSyntaxError(f"“{token.value or 'the end'}” is not expected here")
+        raise XPathSyntaxError(f"“{token.value}” is not expected here" if token.value else "it breaks off")
 
     def _arguments(self) -> tuple[Expression, ...]:
         self._expect("(")
@@ -303,4 +306,5 @@ class _Parser:
             found.append(self._single())
             if self._take(")"):
                 return tuple(found)
-            self._expect(",")
+            if not self._take(","):
+                raise XPathSyntaxError(f"“)” is missing {self._before_here()}")
