@@ -35,3 +35,39 @@ def test_a_file_with_a_space_in_its_name_is_proposed_if_it_is_there(tmp_path: Pa
     ]
     assert messages(tmp_path / "a.xml", body.format("our"))[0].endswith("@ref points.")
     assert not messages(tmp_path / "a.xml", '<p><ref target="my%20places.xml#rome"/></p>')
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("#a,#b", "Write “#a #b”."),
+        ("#a#b", "Write “#a #b”."),
+        ("##a", "Write “#a”."),
+        ("#a,#c", ""),
+        ("www.example.org/a", "To point to a page of the web, write “https://www.example.org/a”."),
+        ("http//example.org", "To point to a page of the web, write “http://example.org”."),
+        ("example.org", "To point to a page of the web, write “https://example.org”."),
+        ("organisations.xml", ""),
+        (
+            "https://example.org/a b",
+            "If it belongs to the address before it, write “https://example.org/a%20b”.",
+        ),
+        ("https://example.org/a https://example.org/b c", ""),
+    ],
+)
+def test_what_is_meant_by_a_slip_in_a_pointer_is_proposed(written: str, hint: str) -> None:
+    body = f'<p xml:id="a"/><p xml:id="b"/><p><ref target="{written}"/></p>'
+    (found,) = messages(Path("a.xml"), body)
+    assert found.partition(". ")[2] == hint or (not hint and "Write" not in found and "write" not in found)
+
+
+def test_what_many_pointers_miss_is_said_once_with_the_first_places() -> None:
+    body = "\n".join(
+        f'<p><name ref="#x"/><name key="#x" corresp="p{number}.xml#a"/></p>' for number in range(5)
+    )
+    dangling, *missing = messages(Path("a.xml"), body)
+    assert dangling == (
+        "no xml:id “x” in this document, to which @ref points, as do 4 more pointers "
+        "(the next on lines 2, 3, 4). Add it, or correct them."
+    )
+    assert len(missing) == 5

@@ -1,10 +1,14 @@
 """Follows every pointing attribute that TEI defines (@ref, @target, @who, @resp, ...) to what it points to,
 in the document itself and in the files beside it. Absolute addresses (https:...) are not followed; nothing
-is fetched.
+is fetched. What more than three pointers of a document miss is said once, with the first places.
 
 references.dangling
     A pointer names an xml:id which the file it points to does not have. Correct the pointer, or give the
     element this xml:id.
+
+references.empty
+    A pointer is # alone, and names nothing. Write the xml:id after it, without a space, or remove the
+    attribute until it is known. (A warning, if nothing follows after a space.)
 
 references.missing-file
     A pointer names a file which is not there. Correct the pointer, or add the file. A value without # is the
@@ -22,6 +26,10 @@ references.unknown-prefix
     A pointer begins with a prefix that is neither defined by a prefixDef of the document nor a scheme of URIs
     in common use, so that nobody can follow it. Define it in encodingDesc/listPrefixDef. (A warning.)
 
+references.bad-address
+    An address of the web has its scheme twice, or other signs than :// after it, so that it opens nothing.
+    (A warning.)
+
 references.local-file
     A pointer names a file by its place on one computer (file:///C:/..., C:\\...), so that nobody else can
     follow it. Write its path from the document. (A warning.)
@@ -37,16 +45,19 @@ references.unused
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from lxml import etree
 
-from teiproof.diagnostics import Diagnostic, Severity
+from teiproof.diagnostics import Diagnostic, Location, Severity
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
 from teiproof.model.likeness import Identifiers
 from teiproof.model.links import Links
-from teiproof.model.pointers import Pointer, Prefix, pointers, prefixes
+from teiproof.model.pointers import Pointer, Prefix, has_scheme, pointers, prefixes
+from teiproof.model.slips import address_meant, pointers_meant, repaired_address, scheme_meant
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
 from teiproof.parsing.presence import is_remote
@@ -64,6 +75,7 @@ _SCHEMES = frozenset(
 """Schemes of URIs registered with IANA or in common use for identifiers."""
 
 _OF_ONE_COMPUTER = re.compile(r"(?i:file:/)|[A-Za-z]:[\\/]")
+_ONE_BY_ONE = 3  # pointers that miss the same and are said each by itself
 _SUGGESTIONS = 200  # identifiers of a document for which a likely one is looked for: each is compared with all
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
 
@@ -72,7 +84,7 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     """Pointers that lead nowhere, identifiers that stand twice, register entries nobody mentions."""
     defined = prefixes(document)
     yield from _check_patterns(document, defined)
-    near = _Near(edition)
+    near, missing = _Near(edition), _Missing()
     resolved = {f"#{identifier}" for identifier in document.ids}
     for pointer in pointers(document, passed_over=resolved):
         if pointer.target in resolved:
@@ -80,10 +92,16 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
         if not pointer.is_local:
             yield from _check_prefix(document, pointer, defined)
             continue
+        if pointer.uri == "#":
+            yield _empty(document, pointer)
+            continue
+        if pointer.uri in document.ids and _is_after_hash(pointer):
+            continue  # “# a”, of which the # has been said
         try:
-            yield from _check_pointer(document, edition, pointer, near)
+            missing.add(pointer, _missed(document, edition, pointer, near))
         except UnparsableError as error:
             yield error.diagnostic  # the other document's; the rest of this one is checked all the same
+    yield from missing.findings(document)
     yield from _check_identifiers(document)
     yield from _check_entries(document, edition)
 
@@ -117,6 +135,49 @@ class _Near:
         return self._known[key]
 
 
+class _Miss(NamedTuple):
+    """That a pointer leads nowhere: `key` is what is missing, `what` says so without the stop at its end, and
+    `hint` is a sentence on what is meant, or nothing."""
+
+    code: str
+    key: str
+    what: str
+    hint: str
+
+
+class _Missing:
+    """The pointers that lead nowhere, by what they miss and what is said of it."""
+
+    def __init__(self) -> None:
+        self._pointers: dict[_Miss, list[Pointer]] = {}
+
+    def add(self, pointer: Pointer, miss: _Miss | None) -> None:
+        if miss is not None:
+            # Attributes of several names may miss the same; each has words of its own where they are few.
+            self._pointers.setdefault(miss, []).append(pointer)
+
+    def findings(self, document: Document) -> Iterator[Diagnostic]:
+        groups: dict[tuple[str, str, str], list[tuple[Location, _Miss]]] = {}
+        for miss, pointers_ in self._pointers.items():
+            places = [(document.location(one.element, one.attribute), miss) for one in pointers_]
+            groups.setdefault((miss.code, miss.key, miss.hint), []).extend(places)
+        for group in groups.values():
+            # What is meant by a slip is to be written at each of its places.
+            if len(group) <= _ONE_BY_ONE or group[0][1].hint:
+                for place, miss in group:
+                    yield Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}.{miss.hint}")
+            else:
+                yield _once(sorted(group))
+
+
+def _once(group: list[tuple[Location, _Miss]]) -> Diagnostic:
+    """One finding for all pointers that miss the same, at the first of them."""
+    (place, miss), *others = group
+    shown = [f"{other.line}" if other.path == place.path else str(other) for other, _ in others[:_ONE_BY_ONE]]
+    more = f"as do {len(others):,} more pointers (the next on lines {', '.join(shown)})"
+    return Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}, {more}. Add it, or correct them.")
+
+
 def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Iterator[Diagnostic]:
     for known in defined.values():
         for prefix in known:
@@ -142,47 +203,77 @@ def _check_prefix(
         yield document.finding(
             pointer.element, "references.local-file", message, pointer.attribute, Severity.WARNING
         )
-    elif scheme and scheme not in defined and scheme.lower() not in _SCHEMES:
-        message = (
-            f"the prefix “{scheme}:” in @{pointer.attribute} is not defined. "
-            f'Add <prefixDef ident="{scheme}" matchPattern="..." replacementPattern="..."/> to listPrefixDef.'
+    elif meant := repaired_address(pointer.target):
+        message = f"“{pointer.uri}” in @{pointer.attribute} is no address. Write “{meant}”."
+        yield document.finding(
+            pointer.element, "references.bad-address", message, pointer.attribute, Severity.WARNING
         )
+    elif scheme and scheme not in defined and scheme.lower() not in _SCHEMES:
+        likely = scheme_meant(scheme, defined)
+        define = f'<prefixDef ident="{scheme}" matchPattern="..." replacementPattern="..."/>'
+        remedy = f"Did you mean “{likely}:”?" if likely else f"Add {define} to listPrefixDef."
+        message = f"the prefix “{scheme}:” in @{pointer.attribute} is not defined. {remedy}"
         yield document.finding(
             pointer.element, "references.unknown-prefix", message, pointer.attribute, Severity.WARNING
         )
 
 
-def _check_pointer(document: Document, edition: Edition, pointer: Pointer, near: _Near) -> Iterator[Diagnostic]:
+def _missed(document: Document, edition: Edition, pointer: Pointer, near: _Near) -> _Miss | None:
+    """What a local pointer misses; None if it leads somewhere."""
     written = f"“{pointer.uri}”, that is “{pointer.target}”," if pointer.uri != pointer.target else ""
+    which = f"to which @{pointer.attribute} {written} points".replace("  ", " ")
     if edition.path_of(document, pointer) is None:
-        message = f"there is no file “{pointer.file}”, to which @{pointer.attribute} {written} points."
+        what = f"there is no file “{pointer.file}”, {which}"
         if is_remote(document.path):
-            message = f"{message[:-1]}, among what was named. Name it, too, if it is at that address."
-        if not pointer.fragment and pointer.file in document.ids:
-            message += f" To point to the xml:id, write “#{pointer.file}”."
-        message += _with_a_space(document, edition, pointer)
-        yield _finding(document, pointer, "references.missing-file", message)
-        return
+            what += ", among what was named. Name it, too, if it is at that address"
+        return _Miss("references.missing-file", pointer.file, what, _file_meant(document, edition, pointer))
     if not pointer.fragment or _POINTER_SCHEME.match(pointer.fragment):
-        return
-    if edition.target(document, pointer) is None:
-        where = f"in {pointer.file}" if pointer.file else "in this document"
-        message = f"no xml:id “{pointer.fragment}” {where}, to which @{pointer.attribute} {written} points."
-        message += near.suggestion(document, pointer)
-        yield _finding(document, pointer, "references.dangling", message)
+        return None
+    if edition.target(document, pointer) is not None:
+        return None
+    where = f"in {pointer.file}" if pointer.file else "in this document"
+    what = f"no xml:id “{pointer.fragment}” {where}, {which}"
+    meant = pointers_meant(pointer.uri, document.ids)
+    hint = f" Write “{meant}”." if meant else near.suggestion(document, pointer)
+    return _Miss("references.dangling", f"{pointer.file}#{pointer.fragment}", what, hint)
+
+
+def _file_meant(document: Document, edition: Edition, pointer: Pointer) -> str:
+    """What to write in place of a pointer to a file that is not there, as a sentence; or nothing."""
+    if not pointer.fragment and pointer.file in document.ids:
+        return f" To point to the xml:id, write “#{pointer.file}”."
+    if meant := address_meant(pointer.target):
+        return f" To point to a page of the web, write “{meant}”."
+    return _with_a_space(document, edition, pointer)
+
+
+def _is_after_hash(pointer: Pointer) -> bool:
+    parts = pointer.element.get(pointer.attribute, "").split()
+    return ("#", pointer.uri) in pairwise(parts)
+
+
+def _empty(document: Document, pointer: Pointer) -> Diagnostic:
+    value = " ".join(pointer.element.get(pointer.attribute, "").split())
+    message, severity = f"“#” in @{pointer.attribute} names no xml:id.", Severity.WARNING
+    if "# " in value:
+        message, severity = f"{message} Write “{value.replace('# ', '#')}”.", Severity.ERROR
+    else:
+        message = f"{message} Write one after it, or remove the attribute."
+    return document.finding(pointer.element, "references.empty", message, pointer.attribute, severity)
 
 
 def _with_a_space(document: Document, edition: Edition, pointer: Pointer) -> str:
-    """` If one file is meant, write “…”.`, where an attribute names a file with spaces; or nothing."""
+    """` If one file is meant, write “…”.`, where an attribute has a file or an address with spaces; or nothing.
+    """
     parts = pointer.element.get(pointer.attribute, "").split()
     whole = "%20".join(parts)
     one = pointer._replace(uri=whole, target=whole)
-    is_file = len(parts) > 1 and one.is_local and edition.path_of(document, one) is not None
+    if len(parts) < 2:
+        return ""
+    if one.scheme in ("http", "https") and len([part for part in parts if has_scheme(part)]) == 1:
+        return f" If it belongs to the address before it, write “{whole}”."
+    is_file = bool(one.file) and one.is_local and edition.path_of(document, one) is not None
     return f" If one file is meant, write “{whole}”." if is_file else ""
-
-
-def _finding(document: Document, pointer: Pointer, code: str, message: str) -> Diagnostic:
-    return document.finding(pointer.element, code, message.replace("  ", " "), pointer.attribute)
 
 
 def _check_identifiers(document: Document) -> Iterator[Diagnostic]:
