@@ -22,7 +22,7 @@ _ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
 # two save time from 20 MB on where there is nothing else to do, and later where there is.
 _WORTHWHILE_STREAMED = 32_000_000
 
-_LINE = re.compile(r"^:\d+")
+_LINE = r"^:\d+"
 
 
 class Outcome(NamedTuple):
@@ -94,7 +94,7 @@ class _Refusals:
     def add(self, document: Document, refusal: str) -> None:
         path = str(document.path)
         is_of_this = refusal.startswith(path)
-        reason = _LINE.sub("", refusal.removeprefix(path))
+        reason = re.sub(_LINE, "", refusal.removeprefix(path))
         self._first[reason] = min(refusal, self._first.get(reason, refusal))
         self._count[reason] += is_of_this
 

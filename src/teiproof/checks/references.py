@@ -56,7 +56,8 @@ from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
 from teiproof.model.likeness import Identifiers
 from teiproof.model.links import Links
-from teiproof.model.pointers import Pointer, Prefix, has_scheme, pointers, prefixes
+from teiproof.model.pointers import Pointer, Prefix, pointers, prefixes
+from teiproof.model.schemes import has_scheme
 from teiproof.model.slips import address_meant, pointers_meant, repaired_address, scheme_meant
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
@@ -263,8 +264,7 @@ def _empty(document: Document, pointer: Pointer) -> Diagnostic:
 
 
 def _with_a_space(document: Document, edition: Edition, pointer: Pointer) -> str:
-    """` If one file is meant, write “…”.`, where an attribute has a file or an address with spaces; or nothing.
-    """
+    """What to write in place of a file or an address with spaces, as a sentence; or nothing."""
     parts = pointer.element.get(pointer.attribute, "").split()
     whole = "%20".join(parts)
     one = pointer._replace(uri=whole, target=whole)

@@ -15,7 +15,8 @@ from teiproof.conversion.entries import LISTS, Entry, Used, copied, language_of
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
-from teiproof.model.pointers import POINTING, POINTING_ON, Pointer, has_scheme, pointers, pointers_within
+from teiproof.model.pointers import POINTING, POINTING_ON, Pointer, pointers, pointers_within
+from teiproof.model.schemes import has_scheme
 from teiproof.names import XI, XML_BASE, XML_ID, tei
 from teiproof.parsing.presence import relative
 

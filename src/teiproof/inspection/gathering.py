@@ -13,9 +13,10 @@ from teiproof.model.calendar import read_w3c
 from teiproof.model.document import RELAXNG, SCHEMATRON, Document
 from teiproof.model.edition import Edition
 from teiproof.model.kinds import Kind, kind_of
-from teiproof.model.pointers import POINTING, POINTING_ON, has_scheme, scheme_of
+from teiproof.model.pointers import POINTING, POINTING_ON
 from teiproof.model.register import KINDS, LISTS
 from teiproof.model.schemas import locate
+from teiproof.model.schemes import has_scheme, scheme_of
 from teiproof.names import TEI, XI, XML
 from teiproof.parsing import Prolog, UnparsableError, create_parser, encoding_of, feed, unreadable
 

@@ -13,7 +13,8 @@ from teiproof.linked.terms import Iri, web
 from teiproof.model.document import Document
 from teiproof.model.elements import name_of
 from teiproof.model.identifiers import in_uri, judge, kind_of, prefixed
-from teiproof.model.pointers import Prefix, prefixes, scheme_of
+from teiproof.model.pointers import Prefix, prefixes
+from teiproof.model.schemes import scheme_of
 from teiproof.names import tei
 
 if TYPE_CHECKING:

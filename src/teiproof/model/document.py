@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 
-_XINCLUDE = (b"XInclude", "XInclude".encode("utf-16-le")[:-1])  # which stands in UTF-16 of either order
+_XINCLUDE = (b"XInclude", b"X\0I\0n\0c\0l\0u\0d\0e")  # which stands in UTF-16 of either order
 
 _PSEUDO = r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from teiproof.model.document import Document
 from teiproof.model.elements import is_tei, name_of
 from teiproof.model.patterns import Pattern, compile_pattern
+from teiproof.model.schemes import has_scheme, scheme_of
 from teiproof.names import XML_BASE
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ POINTING_ON = {
 """Attributes that point on these elements only."""
 
 _ATTRIBUTES = POINTING | POINTING_ON.keys()
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _GROUP = re.compile(r"\$([1-9])")
 _MANY_PREFIXES = 50  # of one name: more are a mistake, and would cost time at every pointer
 
@@ -116,17 +116,6 @@ class Prefix:
 
 def _group(found: re.Match[str], number: int) -> str:
     return (found.group(number) or "") if number <= found.re.groups else ""
-
-
-def scheme_of(uri: str) -> str:
-    """What stands before the first colon of a URI, if it is a scheme; else nothing."""
-    found = _SCHEME.match(uri)
-    return found.group(1) if found else ""
-
-
-def has_scheme(uri: str) -> bool:
-    """Whether a URI is absolute or names a host, so that it is not a file beside the document."""
-    return bool(scheme_of(uri)) or uri.startswith("//")
 
 
 def prefixes(document: Document) -> dict[str, list[Prefix]]:

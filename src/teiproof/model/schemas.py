@@ -6,9 +6,10 @@ from pathlib import Path
 from teiproof.errors import SchemaNotFoundError
 from teiproof.model.document import RELAXNG, Document, SchemaAssociation
 from teiproof.model.edition import Edition
+from teiproof.model.schemes import has_scheme
 from teiproof.parsing.presence import is_file, is_remote
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")  # of Windows: no scheme
+_DRIVE = r"[A-Za-z]:[\\/]"  # of Windows: no scheme
 
 
 def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
@@ -42,10 +43,8 @@ def locate(document: Document, schema: SchemaAssociation, edition: Edition) -> P
     """
     from urllib.parse import unquote
 
-    from teiproof.model.pointers import has_scheme
-
     where = f"{document.path}:{schema.line}"
-    if not has_scheme(schema.href) or _DRIVE.match(schema.href):
+    if not has_scheme(schema.href) or re.match(_DRIVE, schema.href):
         if is_remote(document.path):
             raise SchemaNotFoundError(
                 f"{where}: the schema “{schema.href}” is at an address, which was not named, and so it is not "

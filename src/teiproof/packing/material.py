@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from teiproof.model.document import Document
 from teiproof.model.header import witnesses
-from teiproof.model.pointers import has_scheme
+from teiproof.model.schemes import has_scheme
 from teiproof.names import XI
 from teiproof.pages.plan import Plan
 from teiproof.parsing import UnparsableError

@@ -1,8 +1,6 @@
 """The definitions of a grammar: `div` and `include` dissolved (4.7, 4.11), `combine` checked (4.17)."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Optional
 
 from teiproof.relaxng.lexical import WHITESPACE
 from teiproof.relaxng.reading import Node, read_reference
@@ -11,7 +9,6 @@ START = ""
 """The name under which a grammar keeps its <start>; no definition can have it."""
 
 
-@dataclass(slots=True)
 class Grammar:
     """A grammar of a schema.
 
@@ -19,10 +16,11 @@ class Grammar:
     to the elements that together define it; `overridden` are the elements which an include replaces.
     """
 
-    prefix: str
-    parent: Optional["Grammar"]
-    definitions: dict[str, list[Node]] = field(default_factory=dict)
-    overridden: list[Node] = field(default_factory=list)
+    def __init__(self, prefix: str, parent: "Grammar | None") -> None:
+        self.prefix = prefix
+        self.parent = parent
+        self.definitions: dict[str, list[Node]] = {}
+        self.overridden: list[Node] = []
 
     def collect(self, node: Node, opened: tuple[Path, ...]) -> None:
         """Take in the components of a <grammar>; `opened` are the files being read, to notice a loop.

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from teiproof.diagnostics import Diagnostic
 
 _WINDOW = 92  # characters of a line that are shown
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_BREAK = re.compile(rf"\s*{_CONTROL.pattern}\s*")
+# Compiled when there is something to report: that takes longer than to read a small document.
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_BREAK = rf"\s*{_CONTROL}\s*"
 
 
 def report(diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> Iterator[str]:
@@ -18,7 +19,7 @@ def report(diagnostics: Sequence[Diagnostic], refusals: Sequence[str] = ()) -> I
     del refusals  # which are said on standard error
     for diagnostic in diagnostics:
         line = f"{diagnostic.location}: {diagnostic.severity.label}: {diagnostic.message} [{diagnostic.code}]"
-        yield _BREAK.sub(" ", line)
+        yield re.sub(_BREAK, " ", line)
 
 
 def report_with_excerpts(
@@ -39,7 +40,7 @@ def _excerpt(line: str, column: int) -> Iterator[str]:
     start = max(min(indent, column), column - _WINDOW // 2)
     end = start + _WINDOW
     before = "…" if start > indent else ""
-    shown = _CONTROL.sub(" ", line[start:end])
+    shown = re.sub(_CONTROL, " ", line[start:end])
     yield f"    {before}{shown}{'…' if len(line) > end else ''}"
     yield f"    {' ' * (len(before) + _width(shown[: column - start]))}^"
 
