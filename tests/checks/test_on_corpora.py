@@ -10,7 +10,7 @@ from teiproof.diagnostics import Severity
 from teiproof.model.edition import Edition
 
 TEI = Path(__file__).resolve().parents[2] / "tei"
-CHECKS = ("characters", "dates", "header", "identifiers", "languages")
+CHECKS = ("apparatus", "characters", "dates", "header", "identifiers", "languages", "linking", "quantities")
 
 TRUE_ERRORS = {
     ("ENG18721_Eliot.xml", "characters.replacement"): 1,  # “Sch�n”, and “sp” for Spanish

@@ -66,7 +66,7 @@ def test_what_many_pointers_miss_is_said_once_with_the_first_places() -> None:
     body = "\n".join(
         f'<p><name ref="#x"/><name key="#x" corresp="p{number}.xml#a"/></p>' for number in range(5)
     )
-    dangling, *missing = messages(Path("a.xml"), body)
+    *missing, dangling = messages(Path("a.xml"), body)
     assert dangling == (
         "no xml:id “x” in this document, to which @ref points, as do 4 more pointers "
         "(the next on lines 2, 3, 4). Add it, or correct them."

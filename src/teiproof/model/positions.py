@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from teiproof.model.document import Document
-from teiproof.names import tei
+from teiproof.names import TEI, tei
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d{1,15})?"
+_WITH_HEIGHT = 3  # numbers of a point of which the height is given, too
 _DECIMAL_COMMAS = re.compile(r"\s*[+-]?\d+,\d+;?\s+[+-]?\d+,\d+\s*")
 _SEPARATOR = re.compile(r"[\s,;]+")
 _LONGITUDE, _LATITUDE = (
@@ -67,27 +69,70 @@ def position_of(geo: etree._Element, document: Document) -> Position | None:
     return Position(points, is_rough) if points else None
 
 
+def fault_of(geo: etree._Element, document: Document) -> str:
+    """Why the numbers that a `geo` gives are no position, and what to do; nothing for what is no mere numbers
+    (59°55′N, GML), or of another datum."""
+    if len(geo) or not _is_wgs84(_declaration(geo, document)):
+        return ""
+    numbers = _numbers(geo)
+    if not numbers or not all(re.fullmatch(_NUMBER, number) for number in numbers):
+        return ""
+    if len(numbers) % 2:
+        return "" if len(numbers) == _WITH_HEIGHT else "there is a latitude without its longitude. Write both"
+    pairs = _pairs(geo, document)
+    if all(_is_on_earth(point) for point in pairs):
+        return ""
+    if all(_is_on_earth(Point(point.longitude, point.latitude)) for point in pairs):
+        return "latitude goes from -90 to 90, so the longitude seems to stand first. Write the latitude first"
+    return "latitude goes from -90 to 90, and longitude from -180 to 180. Look for a slip"
+
+
 def _points(geo: etree._Element, document: Document) -> tuple[Point, ...]:
-    declared = _declaration(geo, document)
-    if declared is not None and declared.get("datum", "WGS84") != "WGS84":
+    if not _is_wgs84(_declaration(geo, document)):
         return ()
+    numbers = _numbers(geo)
+    if not numbers or len(numbers) % 2 or not all(re.fullmatch(_NUMBER, number) for number in numbers):
+        return ()
+    points = _pairs(geo, document)
+    return points if all(map(_is_on_earth, points)) else ()
+
+
+def _numbers(geo: etree._Element) -> list[str]:
     text = "".join(geo.itertext())
     if _DECIMAL_COMMAS.fullmatch(text):
         text = text.replace(",", ".")
-    numbers = [part for part in _SEPARATOR.split(text) if part]
-    if not numbers or len(numbers) % 2 or not all(re.fullmatch(_NUMBER, number) for number in numbers):
-        return ()
-    degrees = [Decimal(number) for number in numbers]
-    pairs = list(zip(degrees[::2], degrees[1::2], strict=True))
+    return [part for part in _SEPARATOR.split(text) if part]
+
+
+def _pairs(geo: etree._Element, document: Document) -> tuple[Point, ...]:
+    """The numbers by twos, which may be too great."""
+    degrees = [Decimal(number) for number in _numbers(geo)]
+    pairs = zip(degrees[::2], degrees[1::2], strict=True)
+    declared = _declaration(geo, document)
     if declared is not None and _has_longitude_first("".join(declared.itertext())):
-        pairs = [(second, first) for first, second in pairs]
-    points = tuple(Point(latitude, longitude) for latitude, longitude in pairs)
-    return points if all(abs(point.latitude) <= 90 and abs(point.longitude) <= 180 for point in points) else ()
+        return tuple(Point(latitude, longitude) for longitude, latitude in pairs)
+    return tuple(Point(latitude, longitude) for latitude, longitude in pairs)
+
+
+def _is_on_earth(point: Point) -> bool:
+    return abs(point.latitude) <= 90 and abs(point.longitude) <= 180
+
+
+def _is_wgs84(declared: etree._Element | None) -> bool:
+    return declared is None or declared.get("datum", "WGS84") == "WGS84"
+
+
+@lru_cache(maxsize=1)
+def _declarations(root: etree._Element) -> tuple[etree._Element, ...]:
+    """The `geoDecl`s of a document; looked for once, and not for each of its places."""
+    return tuple(root.iterfind("teiHeader//geoDecl", namespaces={"": TEI}))
 
 
 def _declaration(geo: etree._Element, document: Document) -> etree._Element | None:
     """The `geoDecl` in force: that to which @decls points, the default one, the only one."""
-    known = document.findall("teiHeader//geoDecl")
+    known = _declarations(document.root)
+    if not known:
+        return None
     for node in (geo, *geo.iterancestors()):
         for uri in node.get("decls", "").split():
             element = document.ids.get(uri.removeprefix("#"))
