@@ -3,11 +3,13 @@
 import os
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
+from teiproof.messages import languages, messages
 from teiproof.model.edition import Edition
 from teiproof.odd.compiling import write_manual
 from teiproof.odd.documentation import UnknownLanguageError, in_language
@@ -15,6 +17,7 @@ from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.manual.examples import source
 from teiproof.odd.manual.pages import pages
+from teiproof.odd.manual.words import Words
 from teiproof.odd.reachability import used
 from teiproof.odd.sources import Sources
 from teiproof.odd.writers import html as manual
@@ -185,11 +188,49 @@ def test_names_in_a_content_model_are_links_and_values_are_not(small: Flattened)
 
 def test_descriptions_are_in_the_language_that_is_asked_for(small: Flattened) -> None:
     page = html.fromstring(manual.write(in_language(small, "de")))
+    assert page.get("lang") == "de"
     (described,) = page.get_element_by_id("element.p").xpath("p")
-    assert (described.get("lang"), described.text) == ("de", "ein Absatz")
-    assert "a number" in page.text_content()
+    assert (described.get("lang"), described.text) == (None, "ein Absatz")
+    assert {number.get("lang") for number in page.xpath("//*[. = 'a number']")} == {"en"}
     with pytest.raises(UnknownLanguageError, match=r"in “fr”\. There is: de, en"):
         in_language(small, "fr")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_manual_says_its_own_words_in_every_language_of_the_interface(
+    language: str, small: Flattened
+) -> None:
+    words = Words(language)
+    folder = folder_of(replace(small, languages=("ja", language)))
+    assert {page.get("lang") for page in folder.values()} == {language}
+    terms = folder["element.p.html"].xpath("//dl[@class='facts']/dt/text()")
+    assert terms == [words.shared("view-kind"), words("content"), words("holds")]
+    assert folder["element.p.html"].xpath("//h2/text()") == [words("attributes")]
+    assert folder["element.p.html"].xpath("//nav/@aria-label") == [words("neighbours")]
+    assert folder["names.html"].xpath("//label/text()") == [words("find")]
+    assert folder["index.html"].xpath("//nav/@aria-label") == [words.shared("contents")]
+
+
+def test_words_of_other_languages_have_the_same_gaps_as_the_english() -> None:
+    def gaps(text: str) -> set[str]:
+        return set(re.findall(r"\{\w+\}", text))
+
+    for language in languages():
+        for name, text in messages(language).items():
+            assert gaps(text) == gaps(messages("en")[name]), (language, name)
+
+
+def test_prose_in_another_language_than_the_page_says_so(tmp_path: Path) -> None:
+    odd = tmp_path / "german.odd"
+    text = PROSE.replace("<text>", '<text xml:lang="de">').replace(
+        "<p>Before all", '<p xml:lang="la">Before all'
+    )
+    odd.write_text(text, encoding="utf-8")
+    page = html.fromstring(manual.write(flatten(odd, Sources(odd, odd))))
+    assert [section.get("lang") for section in page.find_class("guide")] == ["de", "de", "de"]
+    assert [paragraph.get("lang") for paragraph in page.xpath("//p[. = 'Before all.']")] == ["la"]
+    german = html.fromstring(manual.write(replace(flatten(odd, Sources(odd, odd)), languages=("de",))))
+    assert [section.get("lang") for section in german.find_class("guide")] == [None, None, None]
 
 
 def test_an_example_is_shown_as_it_is_written() -> None:

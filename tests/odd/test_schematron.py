@@ -184,7 +184,7 @@ def test_expressions_of_which_only_the_processor_knows_the_words_are_no_mistake(
 def test_the_templates_of_abstract_patterns_are_no_expressions() -> None:
     rule = etree.fromstring(
         f"""<elementSpec xmlns="{TEI}"><constraintSpec><constraint xmlns:s="{SCHEMATRON}">
-        <s:pattern abstract="true"><s:rule context="tei:$name[$if"><s:assert test="$what)"/></s:rule></s:pattern>
+        <s:pattern abstract="true"><s:rule context="tei:$it["><s:assert test="$what)"/></s:rule></s:pattern>
         </constraint></constraintSpec></elementSpec>"""
     )
     check_expressions([rule])

@@ -3,6 +3,7 @@
 
 (() => {
   const field = document.getElementById("wanted");
+  const found = document.getElementById("found");
   const entries = [...document.querySelectorAll("#names > li")];
   const names = entries.map((entry) => entry.querySelector("code").textContent.toLowerCase());
 
@@ -13,7 +14,7 @@
       entry.hidden = !names[index].includes(wanted);
       count += entry.hidden ? 0 : 1;
     });
-    document.getElementById("found").textContent = wanted ? `${count} found` : "";
+    found.textContent = wanted ? found.dataset.text.replace("%", count) : "";
   };
 
   document.getElementById("manual-search").hidden = false;

@@ -71,7 +71,7 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     seen = further.views(planned)
     extra = [("views", further.VIEWS)] if seen else []
     extra += [("search", further.SEARCH)] if search.is_available() else []
-    manual = list(_manual(edition))
+    manual = list(_manual(edition, planned.language))
     extra += [("schema", _SCHEMA)] if manual else []
     maker = Maker(planned, Links(planned), offered.downloads, tuple(extra))
     pages: dict[str, bytes] = {}
@@ -124,7 +124,7 @@ def _further(maker: Maker, seen: list[View], known: Mapping[str, str], own: Path
     return pages
 
 
-def _manual(edition: Edition) -> Iterator[etree._Element]:
+def _manual(edition: Edition, language: str) -> Iterator[etree._Element]:
     """The manual of the first document's schema, if its compiled ODD stands beside it (NAME.compiled.odd)."""
     try:
         schemas = [
@@ -137,10 +137,9 @@ def _manual(edition: Edition) -> Iterator[etree._Element]:
         if compiled.is_file():
             from teiproof.odd import manual
             from teiproof.odd.compiling import flattened
+            from teiproof.odd.manual.words import Words
 
-            for part in manual.content(flattened(compiled, compiled)):
-                part.set("lang", part.get("lang", "en"))  # its words are not those of the interface
-                yield part
+            yield from manual.content(flattened(compiled, compiled), Words(language))
 
 
 def _report(document: Document, names: tuple[str, ...], profile: Profile) -> None:

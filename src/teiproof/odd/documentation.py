@@ -55,7 +55,7 @@ class Documentation:
         """
         said: dict[str, list[str]] = {}
         for child in _last(nodes, name):
-            said.setdefault(_language(child), []).append(plain_text(child))
+            said.setdefault(language_of(child), []).append(plain_text(child))
         language = self._best(said)
         return Said("") if language is None else Said(" ".join(said[language]), language)
 
@@ -71,7 +71,7 @@ class Documentation:
         tags = list(known)
         for wanted in self._languages:
             for tag in sorted(tags, key=lambda tag: tag != wanted):
-                if _primary(tag) == _primary(wanted):
+                if primary(tag) == primary(wanted):
                     return tag
         return tags[0] if tags else None
 
@@ -83,7 +83,7 @@ def in_language(schema: Flattened, language: str) -> Flattened:
     """
     specs = (*schema.elements.values(), *schema.classes.values(), *schema.macros.values())
     known = {tag for spec in specs for node in spec.nodes for tag in _languages(node)}
-    if _primary(language) not in map(_primary, known):
+    if primary(language) not in map(primary, known):
         raise UnknownLanguageError(
             f"nothing in this schema is described in “{language}”. There is: {', '.join(sorted(known))}."
         )
@@ -93,7 +93,7 @@ def in_language(schema: Flattened, language: str) -> Flattened:
 def _languages(node: etree._Element) -> Iterator[str]:
     """The languages of the descriptions in a declaration."""
     for child in node.iter(tei("desc"), tei("gloss")):
-        yield _language(child)
+        yield language_of(child)
 
 
 def _last(nodes: tuple[etree._Element, ...], name: str) -> list[etree._Element]:
@@ -105,11 +105,12 @@ def _last(nodes: tuple[etree._Element, ...], name: str) -> list[etree._Element]:
     return []
 
 
-def _primary(tag: str) -> str:
+def primary(tag: str) -> str:
+    """The language of a tag, without region and the like (BCP 47)."""
     return tag.partition("-")[0].lower()
 
 
-def _language(node: etree._Element) -> str:
+def language_of(node: etree._Element) -> str:
     """The language of an element, which it may have from one around it; English where nothing is said."""
     return inherited(node, XML_LANG) or ENGLISH
 

@@ -12,7 +12,7 @@ from lxml import etree
 from teiproof.names import XML
 from teiproof.odd.content import ValList
 from teiproof.odd.content_summary import Contents, summary
-from teiproof.odd.documentation import Documentation, Said
+from teiproof.odd.documentation import Documentation, Said, language_of
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.records import (
     Attribute,
@@ -69,7 +69,12 @@ class RuleView:
 
     ident: str
     description: Said
-    messages: tuple[str, ...]
+    messages: tuple[Said, ...]
+
+    @property
+    def message(self) -> Said:
+        """What all assertions say."""
+        return Said(" ".join(self.messages), self.messages[0].language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ class Specifications:
     def _rules(self, constraints: Iterable[Constraint]) -> Iterator[RuleView]:
         for constraint in constraints:
             messages = [
-                _message(node)
+                Said(_message(node), language_of(node))
                 for node in constraint.node.iter(f"{{{SCHEMATRON}}}assert", f"{{{SCHEMATRON}}}report")
             ]
             if messages:

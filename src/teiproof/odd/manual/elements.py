@@ -1,11 +1,10 @@
 """HTML elements, and the addresses of specifications."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from teiproof.odd.documentation import ENGLISH, Said
 from teiproof.odd.flattened import Flattened
 
 _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)}
@@ -20,12 +19,6 @@ def made(name: str, attributes: Mapping[str, str], *content: "etree._Element | s
     return element
 
 
-def said(name: str, attributes: Mapping[str, str], text: Said) -> etree._Element:
-    """An element with a description, which tells its language where that is not the one of the page."""
-    language = {} if text.language == ENGLISH else {"lang": text.language}
-    return made(name, {**attributes, **language}, text)
-
-
 def append(element: etree._Element, part: "etree._Element | str") -> None:
     """Put an element or a text at the end of an element."""
     if isinstance(part, etree._Element):
@@ -36,6 +29,15 @@ def append(element: etree._Element, part: "etree._Element | str") -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def links_to(sections: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """Links to those sections that have a heading and an address."""
+    for section in sections:
+        heading = section.find("h2")
+        if heading is not None and section.get("id"):
+            language = {name: value for name, value in section.items() if name == "lang"}
+            yield made("a", {"href": f"#{section.get('id')}", **language}, "".join(heading.itertext()))
 
 
 class Addresses:

@@ -6,15 +6,16 @@ from lxml import etree
 
 from teiproof.names import TEI_EXAMPLES, XML
 from teiproof.odd.manual.elements import made
+from teiproof.odd.manual.words import Words
 
 
-def example(egxml: etree._Element) -> etree._Element:
+def example(egxml: etree._Element, words: Words) -> etree._Element:
     """An example; one that is wrong on purpose says so."""
     pre = made("pre", {"tabindex": "0"}, made("code", {}, source(egxml)))
     is_wrong = egxml.get("valid") == "false"
     figure = made("figure", {"class": "example wrong" if is_wrong else "example"}, pre)
     if is_wrong:
-        figure.append(made("figcaption", {}, "Not valid."))
+        figure.append(made("figcaption", {}, words("wrong")))
     return figure
 
 

@@ -7,9 +7,9 @@ from importlib.resources import files
 from lxml import etree
 
 from teiproof.names import tei
-from teiproof.odd.documentation import ENGLISH
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.manual.elements import made
+from teiproof.odd.manual.words import Words
 
 _STYLES = ("page.css", "manual.css")
 
@@ -24,12 +24,14 @@ def asset(name: str) -> bytes:
     return files("teiproof").joinpath("assets", name).read_bytes()
 
 
-def page(title: str, policy: str, head: list[etree._Element], body: list[etree._Element]) -> bytes:
-    """A page in English. `policy` says what it may load and run, whatever an ODD may have smuggled in; `head`
-    is what it loads."""
+def page(
+    title: str, language: str, policy: str, head: list[etree._Element], body: list[etree._Element]
+) -> bytes:
+    """A page, its own words in a language. `policy` says what it may load and run, whatever an ODD may have
+    smuggled in; `head` is what it loads."""
     whole = made(
         "html",
-        {"lang": ENGLISH},
+        {"lang": language},
         made(
             "head",
             {},
@@ -50,19 +52,31 @@ def policy(styles: str, scripts: str = "'none'") -> str:
     return f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {styles}; script-src {scripts}"
 
 
-def whole_page(schema: Flattened, content: list[etree._Element]) -> bytes:
+def whole_page(schema: Flattened, content: list[etree._Element], words: Words) -> bytes:
     """A manual as one page that needs no other file."""
     own = style()
     digest = b64encode(hashlib.sha256(own.encode()).digest()).decode()
-    name = title(schema)
-    body = made("main", {}, made("h1", {}, name), *content)
-    return page(name, policy(f"'sha256-{digest}'"), [made("style", {}, own)], [body])
+    name = title(schema, words)
+    body = made("main", {}, heading(schema, name, words), *content)
+    return page(name, words.language, policy(f"'sha256-{digest}'"), [made("style", {}, own)], [body])
 
 
-def title(schema: Flattened) -> str:
+def title(schema: Flattened, words: Words) -> str:
     """The title of the ODD, or the name of the schema."""
-    found: etree._Element | None = (
-        schema.node.getroottree().getroot().find(f".//{tei('titleStmt')}/{tei('title')}")
-    )
+    found = _title(schema)
     text = "" if found is None else " ".join("".join(found.itertext()).split())
-    return text or f"Schema {schema.ident}"
+    return text or f"{words.shared('schema')} {schema.ident}"
+
+
+def heading(schema: Flattened, name: str, words: Words) -> etree._Element:
+    """The title as a heading."""
+    made_ = made("h1", {}, name)
+    found = _title(schema)
+    if found is not None:
+        words.mark(made_, found)
+    return made_
+
+
+def _title(schema: Flattened) -> etree._Element | None:
+    root: etree._Element = schema.node.getroottree().getroot()
+    return root.find(f".//{tei('titleStmt')}/{tei('title')}")

@@ -13,19 +13,20 @@ from lxml import etree
 
 from teiproof.odd.documentation import Documentation, Said
 from teiproof.odd.flattened import Flattened
-from teiproof.odd.manual.elements import Addresses, append, made, said
-from teiproof.odd.manual.frame import asset, page, policy, style, title
+from teiproof.odd.manual.elements import Addresses, append, links_to, made
+from teiproof.odd.manual.frame import asset, heading, page, policy, style, title
 from teiproof.odd.manual.prose import guide
 from teiproof.odd.manual.sections import section
+from teiproof.odd.manual.words import words_for
 from teiproof.odd.reachability import used
 from teiproof.odd.specifications import Specifications, SpecView
 
 _INDEX, _NAMES, _STYLE, _SCRIPT = "index.html", "names.html", "manual.css", "manual.js"
 _KINDS = (
-    ("model class", "Model classes"),
-    ("attribute class", "Attribute classes"),
-    ("macro", "Macros"),
-    ("datatype", "Datatypes"),
+    ("model class", "model-classes"),
+    ("attribute class", "attribute-classes"),
+    ("macro", "macros"),
+    ("datatype", "datatypes"),
 )
 
 
@@ -39,7 +40,8 @@ class _Manual:
     def __init__(self, schema: Flattened) -> None:
         views = Specifications(schema)
         self._schema = schema
-        self._title = title(schema)
+        self._words = words_for(schema)
+        self._title = title(schema, self._words)
         self._addresses = Addresses(schema, has_pages=True)
         self._elements = list(views.elements())
         self._others = [*views.classes(), *views.macros()]
@@ -47,13 +49,13 @@ class _Manual:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Every file, the index first."""
         yield _INDEX, self._page(self._title, self._index(), is_index=True)
-        yield _NAMES, self._page("All names", self._names(), has_script=True)
+        yield _NAMES, self._page(self._words("names"), self._names(), has_script=True)
         yield _STYLE, style().encode()
         yield _SCRIPT, asset(_SCRIPT)
         views = [*self._elements, *self._others]
         for before, view, after in zip([None, *views], views, [*views[1:], None], strict=False):
             shown = f"<{view.name}>" if view.kind == "element" else view.ident
-            content = [section(view, self._addresses, 1), self._neighbours(before, after)]
+            content = [section(view, self._addresses, self._words, 1), self._neighbours(before, after)]
             yield self._addresses.page(view.ident), self._page(shown, content)
 
     def _page(
@@ -66,10 +68,11 @@ class _Manual:
             "p", {}, made("span", {}, self._title) if is_index else made("a", {"href": _INDEX}, self._title)
         )
         if not has_script:
-            places.append(made("a", {"href": _NAMES}, "All names"))
+            places.append(made("a", {"href": _NAMES}, self._words("names")))
         body = [made("header", {"class": "masthead manual-places"}, places), made("main", {}, *content)]
         full = name if is_index else f"{name} · {self._title}"
-        return page(full, policy("'self' file:", "'self' file:" if has_script else "'none'"), head, body)
+        allowed = policy("'self' file:", "'self' file:" if has_script else "'none'")
+        return page(full, self._words.language, allowed, head, body)
 
     def _neighbours(self, before: SpecView | None, after: SpecView | None) -> etree._Element:
         """Links to the pages before and after one."""
@@ -78,20 +81,15 @@ class _Manual:
             if view is not None:
                 append(line, mark)
                 line.append(self._addresses.link(view.ident))
-        return made("nav", {"aria-label": "Neighbours"}, line)
+        return made("nav", {"aria-label": self._words("neighbours")}, line)
 
     def _index(self) -> list[etree._Element]:
         """Contents, prose, and lists of everything with what it is for."""
-        prose = guide(self._schema.node, self._addresses, [*self._elements, *self._others])
+        prose = guide(self._schema.node, self._addresses, [*self._elements, *self._others], self._words)
         lists = [*self._modules(), *self._of_kinds()]
-        contents = made("ul", {})
-        for part in [*prose, *lists]:
-            heading = part.find("h2")
-            if heading is not None and part.get("id"):
-                link = made("a", {"href": f"#{part.get('id')}"}, "".join(heading.itertext()))
-                contents.append(made("li", {}, link))
-        nav = made("nav", {"class": "manual-contents", "aria-label": "Contents"}, contents)
-        return [made("h1", {}, self._title), nav, *prose, *lists]
+        contents = made("ul", {}, *(made("li", {}, link) for link in links_to([*prose, *lists])))
+        nav = made("nav", {"class": "manual-contents", "aria-label": self._words.shared("contents")}, contents)
+        return [heading(self._schema, self._title, self._words), nav, *prose, *lists]
 
     def _modules(self) -> Iterator[etree._Element]:
         """A list of the elements of each module."""
@@ -100,26 +98,24 @@ class _Manual:
         for module, views in groupby(by_module, key=lambda view: view.module):
             node = self._schema.modules.get(module)
             description = Said("") if node is None else documentation.text((node,), "desc")
-            heading = f"Elements: {module}" if module else "Elements"
-            yield self._list(f"module.{module}" if module else "elements", heading, views, description)
+            name = self._words("elements-of", module=module) if module else self._words("elements")
+            yield self._list(f"module.{module}" if module else "elements", name, views, description)
 
     def _of_kinds(self) -> Iterator[etree._Element]:
-        for kind, heading in _KINDS:
+        for kind, name in _KINDS:
             views = [view for view in self._others if view.kind == kind]
             if views:
-                yield self._list(kind.replace(" ", "-"), heading, views, Said(""))
+                yield self._list(kind.replace(" ", "-"), self._words(name), views, Said(""))
 
-    def _list(
-        self, identifier: str, heading: str, views: Iterable[SpecView], description: Said
-    ) -> etree._Element:
+    def _list(self, identifier: str, name: str, views: Iterable[SpecView], description: Said) -> etree._Element:
         listed = made("dl", {"class": "summary"})
         for view in views:
-            name = view.name if view.kind == "element" else view.ident
-            listed.append(made("dt", {}, self._addresses.link(view.ident, name)))
-            listed.append(said("dd", {}, view.description or view.gloss or Said("—")))
-        whole = made("section", {"id": identifier, "class": "specifications"}, made("h2", {}, heading))
+            shown = view.name if view.kind == "element" else view.ident
+            listed.append(made("dt", {}, self._addresses.link(view.ident, shown)))
+            listed.append(self._words.said("dd", {}, view.description or view.gloss or Said("—", "")))
+        whole = made("section", {"id": identifier, "class": "specifications"}, made("h2", {}, name))
         if description:
-            whole.append(said("p", {}, description))
+            whole.append(self._words.said("p", {}, description))
         whole.append(listed)
         return whole
 
@@ -134,19 +130,21 @@ class _Manual:
             entry = made("li", {}, self._addresses.link(view.ident, shown))
             if view.gloss:
                 append(entry, " ")
-                entry.append(said("span", {"class": "gloss"}, view.gloss))
+                entry.append(self._words.said("span", {"class": "gloss"}, view.gloss))
             found.append((name, entry))
             for attribute in view.attributes:
                 if attribute.origin in ("", view.ident) or attribute.is_changed:
                     attributes.setdefault(attribute.name, []).append(view.ident)
+        of = f" {self._words('of')} "
         for name, idents in attributes.items():
-            entry = made("li", {}, made("code", {}, f"@{name}"), " of ", *self._addresses.links(idents))
+            entry = made("li", {}, made("code", {}, f"@{name}"), of, *self._addresses.links(idents))
             found.append((name, entry))
         names.extend(entry for _, entry in sorted(found, key=lambda pair: (pair[0].lower(), pair[0])))
         field = made("input", {"type": "search", "id": "wanted", "autocomplete": "off", "spellcheck": "false"})
-        label = made("label", {"for": "wanted"}, "Find a name")
-        status = made("span", {"role": "status", "id": "found"})
+        label = made("label", {"for": "wanted"}, self._words("find"))
+        found_text = self._words("found", number="%")
+        status = made("span", {"role": "status", "id": "found", "data-text": found_text})
         form = made("p", {"class": "manual-search", "id": "manual-search", "hidden": "hidden"})
         form.extend([label, field, status])
         label.tail = field.tail = " "
-        return [made("h1", {}, "All names"), form, names]
+        return [made("h1", {}, self._words("names")), form, names]

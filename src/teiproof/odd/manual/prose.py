@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from teiproof.names import TEI, TEI_EXAMPLES, XML_ID, tei
-from teiproof.odd.manual.elements import Addresses, append, made, said
+from teiproof.names import TEI, TEI_EXAMPLES, XML_ID, XML_LANG, tei
+from teiproof.odd.manual.elements import Addresses, append, made
 from teiproof.odd.manual.examples import example
+from teiproof.odd.manual.words import Words
 from teiproof.odd.markup import words
 from teiproof.odd.specifications import SpecView
 
@@ -29,13 +30,15 @@ _SIGNS = {"att": "@{}", "val": "{}", "tag": "<{}>"}
 _MOST_DEEP = 5
 
 
-def guide(spec: etree._Element, addresses: Addresses, views: Iterable[SpecView]) -> list[etree._Element]:
+def guide(
+    spec: etree._Element, addresses: Addresses, views: Iterable[SpecView], words: Words
+) -> list[etree._Element]:
     """The text around a schemaSpec, as far as it holds prose: a section for each division, and for what stands
     before them. `views` are what a specDesc may mean."""
     text = spec.getroottree().getroot().find(f".//{tei('text')}")
     if text is None:
         return []
-    prose = _Prose(text, addresses, {view.ident: view for view in views})
+    prose = _Prose(text, addresses, {view.ident: view for view in views}, words)
     sections = []
     for part in text.iterchildren(tei("front"), tei("body"), tei("back")):
         sections += [prose.undivided(part)]
@@ -44,7 +47,10 @@ def guide(spec: etree._Element, addresses: Addresses, views: Iterable[SpecView])
 
 
 class _Prose:
-    def __init__(self, text: etree._Element, addresses: Addresses, views: dict[str, SpecView]) -> None:
+    def __init__(
+        self, text: etree._Element, addresses: Addresses, views: dict[str, SpecView], words: Words
+    ) -> None:
+        self._words = words
         self._addresses = addresses
         self._views = views
         self._heads = {
@@ -55,7 +61,11 @@ class _Prose:
         """What stands in a part of the text outside of its divisions."""
         apart = (*_SILENT, tei("div"))
         blocks = [child for child in node if isinstance(child.tag, str) and child.tag not in apart]
-        return made("section", {"class": "guide"}, *map(self._block, blocks)) if blocks else None
+        if not blocks:
+            return None
+        section = made("section", {"class": "guide"}, *map(self._block, blocks))
+        self._words.mark(section, node)
+        return section
 
     def division(self, node: etree._Element, level: int) -> etree._Element | None:
         """A division as a section; None if there is no prose in it."""
@@ -75,13 +85,14 @@ class _Prose:
                 section.append(self._filled("h" + str(level), child))
             else:
                 section.append(self._block(child))
+        self._words.mark(section, node)
         has_prose = any(part.tag not in ("h2", "h3", "h4", "h5") for part in section)
         return section if has_prose else None
 
     def _block(self, node: etree._Element) -> etree._Element:
         name = _BLOCKS.get(etree.QName(node).localname, "div")
         if name == "figure":
-            return example(node)
+            return example(node, self._words)
         if name == "dl":
             return self._described(node)
         if name == "pre":
@@ -112,22 +123,23 @@ class _Prose:
             view = self._views.get(key)
             listed.append(made("dt", {}, self._addresses.link(key)))
             if view is None:
-                listed.append(made("dd", {}, "not part of this schema"))
+                listed.append(made("dd", {}, self._words("absent")))
                 continue
-            description = made("dd", {}, said("span", {}, view.description or view.gloss))
+            description = made("dd", {}, self._words.said("span", {}, view.description or view.gloss))
             wanted = words(asked, "atts") or ()
             for attribute in view.attributes:
                 if attribute.name in wanted:
                     append(description, " ")
                     description.append(made("code", {}, f"@{attribute.name}"))
                     append(description, " ")
-                    description.append(said("span", {}, attribute.description or attribute.gloss))
+                    description.append(self._words.said("span", {}, attribute.description or attribute.gloss))
             listed.append(description)
         return listed
 
     def _filled(self, name: str, node: etree._Element) -> etree._Element:
         """An element with the phrases of a node."""
-        filled = made(name, {})
+        own = node.get(XML_LANG)
+        filled = made(name, {"lang": own} if own else {})
         append(filled, node.text or "")
         for child in node:
             if isinstance(child.tag, str) and child.tag not in _SILENT:

@@ -3,8 +3,10 @@
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.manual import content
 from teiproof.odd.manual.frame import whole_page
+from teiproof.odd.manual.words import words_for
 
 
 def write(schema: Flattened, docs: bool = True) -> bytes:  # noqa: ARG001 - it is all description
     """The manual: prose of the ODD, elements, classes, macros, datatypes."""
-    return whole_page(schema, content(schema))
+    words = words_for(schema)
+    return whole_page(schema, content(schema, words), words)
