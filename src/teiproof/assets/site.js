@@ -220,7 +220,7 @@
   const copyOf = (note) => {
     const copy = note.cloneNode(true);
     for (const part of copy.querySelectorAll("[id]")) part.removeAttribute("id");
-    for (const back of copy.querySelectorAll(".back")) back.remove();
+    for (const back of copy.querySelectorAll("a.back")) back.remove();
     return [...copy.childNodes];
   };
 
@@ -237,7 +237,7 @@
     mark.addEventListener("pointerenter", touch(true));
     mark.addEventListener("pointerleave", touch(false));
   }
-  for (const back of document.querySelectorAll(".endnotes .back")) {
+  for (const back of document.querySelectorAll(".endnotes a.back")) {
     back.addEventListener("click", (event) => {
       const mark = document.getElementById(decodeURIComponent(back.hash.slice(1)));
       if (!mark || !wide.matches) return;

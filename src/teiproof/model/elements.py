@@ -41,10 +41,10 @@ CONTAINERS = frozenset(
 
 STRUCTURED = frozenset(
     """
-    additional adminInfo altIdentifier analytic biblFull biblStruct binding bindingDesc birth cit death
-    editionStmt entry event extent fileDesc form gramGrp history hom imprint layoutDesc monogr
-    msContents msDesc msIdentifier msItem msItemStruct msPart nym object objectDesc objectIdentifier org
-    origin person personGrp physDesc place publicationStmt re recordHist relation respStmt ruby
+    additional address adminInfo altIdentifier analytic biblFull biblStruct binding bindingDesc birth cit
+    death editionStmt entry event extent fileDesc form gramGrp history hom imprint layoutDesc locusGrp monogr
+    msContents msDesc msIdentifier msItem msItemStruct msPart notatedMusic nym object objectDesc
+    objectIdentifier org origin person personGrp physDesc place publicationStmt re recordHist relation respStmt ruby
     scriptDesc series seriesStmt supportDesc titleStmt
     """.split()
 )
@@ -55,7 +55,7 @@ APART = frozenset(["s", *(f"{{{SVG}}}{name}" for name in ("svg", "title", "desc"
 
 APPARATUS = frozenset(
     """
-    addSpan alt altGrp anchor annotation certainty damageSpan delSpan ellipsis facsimile fLib figDesc fs
+    addSpan alt altGrp anchor annotation binaryObject certainty damageSpan delSpan ellipsis facsimile fLib figDesc fs
     fvLib gap graphic handShift idsRef incident index interp interpGrp join joinGrp kinesic link linkGrp
     listRelation listTranspose media metamark milestone pause precision respons shift space span spanGrp
     standOff substJoin teiHeader timeline transpose vocal when witDetail xenoData
@@ -107,10 +107,12 @@ def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
     """Whether an element within a line ends the word before it.
 
     Two `w` without anything between them are two words, unless `@part` or `@join` says otherwise
-    (att.segLike, att.linguistic).
+    (att.segLike, att.linguistic); so are two elements of a sense in a dictionary.
     """
     if own.is_apart:
         return True
+    if parent.name == "sense" and (before := element.getprevious()) is not None:
+        return isinstance(before.tag, str) and not before.tail
     if own.name == "w" and (before := element.getprevious()) is not None:
         return (
             name_of(before) == "w"

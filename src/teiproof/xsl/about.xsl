@@ -49,7 +49,16 @@
         <xsl:for-each select="*[normalize-space()]">
           <p class="{local-name()}">
             <xsl:call-template name="identity"/>
-            <xsl:apply-templates mode="phrase"/>
+            <xsl:choose>
+              <xsl:when test="self::tei:respStmt">
+                <xsl:for-each select="*[normalize-space()]">
+                  <xsl:if test="position() &gt; 1"><xsl:choose><xsl:when test="preceding-sibling::*[1][self::tei:resp] and not(self::tei:resp)">: </xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose></xsl:if>
+                  <xsl:apply-templates select="." mode="phrase"/>
+                </xsl:for-each>
+              </xsl:when>
+              <xsl:when test="not(text()[normalize-space()])"><xsl:call-template name="phrase-pieces"/></xsl:when>
+              <xsl:otherwise><xsl:apply-templates mode="phrase"/></xsl:otherwise>
+            </xsl:choose>
           </p>
         </xsl:for-each>
       </xsl:otherwise>
@@ -156,7 +165,8 @@
         </xsl:for-each>
       </p>
     </xsl:for-each>
-    <xsl:apply-templates select="*[not(self::tei:correspAction)]"/>
+    <xsl:apply-templates select="*[not(self::tei:correspAction or self::tei:correspContext)]"/>
+    <xsl:for-each select="tei:correspContext/*[normalize-space()]"><p><xsl:apply-templates select="." mode="phrase"/></p></xsl:for-each>
   </xsl:template>
 
   <!-- Who did what: one row for each kind of work. -->

@@ -137,8 +137,17 @@
     <xsl:call-template name="span"><xsl:with-param name="element" select="'ins'"/></xsl:call-template>
   </xsl:template>
 
-  <!-- Deleted, superfluous, forme work: seen, but not part of the edited reading. -->
-  <xsl:template match="tei:del | tei:surplus" mode="phrase">
+  <!-- Deleted, superfluous, forme work: seen, but not part of the edited reading. What an editor takes for
+       superfluous nobody has deleted: it stands in braces (Leiden conventions). -->
+  <xsl:template match="tei:surplus" mode="phrase">
+    <span>
+      <xsl:call-template name="attributes"><xsl:with-param name="class" select="' variant'"/></xsl:call-template>
+      <span class="bracket">{</span>
+      <xsl:apply-templates mode="phrase"/>
+      <span class="bracket">}</span>
+    </span>
+  </xsl:template>
+  <xsl:template match="tei:del" mode="phrase">
     <xsl:text/>
     <del>
       <xsl:call-template name="attributes"><xsl:with-param name="class" select="' variant'"/></xsl:call-template>
@@ -179,7 +188,7 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- Supplied by an editor: in square brackets. -->
+  <!-- Supplied by an editor: in square brackets; what the writer left out, in angle brackets. -->
   <xsl:template match="tei:supplied" mode="phrase">
     <xsl:variable name="responsible"><xsl:call-template name="responsibility"/></xsl:variable>
     <span>
@@ -188,9 +197,9 @@
         <xsl:call-template name="label"><xsl:with-param name="of" select="'supplied'"/></xsl:call-template>
         <xsl:if test="$responsible != ''"><xsl:text> </xsl:text><xsl:value-of select="$responsible"/></xsl:if>
       </xsl:attribute>
-      <span class="mark">[</span>
+      <span class="mark"><xsl:choose><xsl:when test="starts-with(@reason, 'omitted')">⟨</xsl:when><xsl:otherwise>[</xsl:otherwise></xsl:choose></span>
       <xsl:apply-templates mode="phrase"/>
-      <span class="mark">]</span>
+      <span class="mark"><xsl:choose><xsl:when test="starts-with(@reason, 'omitted')">⟩</xsl:when><xsl:otherwise>]</xsl:otherwise></xsl:choose></span>
     </span>
     <xsl:call-template name="annotations"/>
   </xsl:template>
@@ -216,6 +225,24 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- A character that has none in Unicode: by the name that is given for it, in double brackets as in print. -->
+  <xsl:template match="tei:g[not(node())]" mode="phrase">
+    <xsl:variable name="described" select="key('id', substring-after(@ref, '#'))[self::tei:char or self::tei:glyph][1]"/>
+    <xsl:variable name="name">
+      <xsl:choose>
+        <xsl:when test="$described/tei:mapping[contains(@type, 'standard')]"><xsl:value-of select="$described/tei:mapping[contains(@type, 'standard')][1]"/></xsl:when>
+        <xsl:when test="$described/tei:localProp[@name = 'name' or @name = 'Name']"><xsl:value-of select="$described/tei:localProp[@name = 'name' or @name = 'Name'][1]/@value"/></xsl:when>
+        <xsl:when test="$described/tei:charProp/tei:value"><xsl:value-of select="$described/tei:charProp[1]/tei:value"/></xsl:when>
+        <xsl:when test="$described/tei:charName | $described/tei:glyphName"><xsl:value-of select="$described/tei:charName | $described/tei:glyphName"/></xsl:when>
+        <xsl:when test="@type"><xsl:value-of select="translate(@type, '-_', '  ')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="substring-after(@ref, '#')"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:if test="normalize-space($name) != ''">
+      <span class="g mark"><xsl:apply-templates select="@xml:id" mode="attribute"/>((<xsl:value-of select="normalize-space($name)"/>))</span>
+    </xsl:if>
+  </xsl:template>
+
   <!-- Signs for what is not there, or not said in words. -->
   <xsl:template match="tei:gap | tei:ellipsis | tei:space | tei:pause | tei:incident | tei:kinesic | tei:vocal | tei:shift
     | tei:handShift | tei:addSpan | tei:delSpan | tei:damageSpan | tei:witDetail | tei:lacunaStart | tei:lacunaEnd
@@ -229,12 +256,20 @@
       <xsl:attribute name="title">
         <xsl:call-template name="label"><xsl:with-param name="of" select="'gap'"/></xsl:call-template>
         <xsl:if test="@reason">: <xsl:value-of select="normalize-space(@reason)"/></xsl:if>
-        <xsl:if test="@quantity and @unit">
-          <xsl:value-of select="concat(', ', normalize-space(@quantity), ' ', normalize-space(@unit))"/>
+        <xsl:variable name="extent">
+          <xsl:choose>
+            <xsl:when test="@quantity"><xsl:value-of select="@quantity"/></xsl:when>
+            <xsl:when test="@atLeast and @atMost"><xsl:value-of select="concat(@atLeast, '–', @atMost)"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="@extent"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:variable>
+        <xsl:if test="normalize-space($extent) != ''">
+          <xsl:value-of select="concat(', ', normalize-space(concat($extent, ' ', @unit)))"/>
         </xsl:if>
-        <xsl:if test="tei:desc"><xsl:value-of select="concat(' (', normalize-space(tei:desc), ')')"/></xsl:if>
       </xsl:attribute>
-      <xsl:text>[…]</xsl:text>
+      <xsl:text>[…</xsl:text>
+      <xsl:if test="normalize-space(tei:desc) != ''"><xsl:value-of select="concat(' ', normalize-space(tei:desc))"/></xsl:if>
+      <xsl:text>]</xsl:text>
     </span>
   </xsl:template>
 
@@ -275,9 +310,18 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Line beginnings: broken where lines mean something, flowing in prose. -->
+  <!-- Line beginnings: broken where lines mean something, flowing in prose. The edition of an inscription or a
+       papyrus (EpiDoc) has the lines of the source, every fifth with its number. -->
   <xsl:template match="tei:lb" mode="phrase">
     <xsl:choose>
+      <xsl:when test="ancestor::tei:div[@type = 'edition'][1] and not(ancestor::tei:note or ancestor::tei:head)">
+        <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
+        <xsl:if test="@break = 'no'"><span class="mark">-</span></xsl:if>
+        <span class="line-begins mark">
+          <xsl:apply-templates select="@xml:id" mode="attribute"/>
+          <xsl:if test="@n &gt; 0 and @n mod 5 = 0"><span class="line-number mark"><xsl:value-of select="@n"/></span></xsl:if>
+        </span>
+      </xsl:when>
       <xsl:when test="@break = 'no'"/>
       <xsl:when test="ancestor::tei:p or ancestor::tei:ab or ancestor::tei:quote or ancestor::tei:note or ancestor::tei:item">
         <xsl:text> </xsl:text>
@@ -287,7 +331,7 @@
       </xsl:when>
       <xsl:otherwise><br/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@xml:id"><span class="lb"><xsl:apply-templates select="@xml:id" mode="attribute"/></span></xsl:if>
+    <xsl:if test="@xml:id and not(ancestor::tei:div[@type = 'edition'][1] and not(ancestor::tei:note or ancestor::tei:head))"><span class="lb"><xsl:apply-templates select="@xml:id" mode="attribute"/></span></xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:cb | tei:gb" mode="phrase">

@@ -50,9 +50,10 @@
   <!-- A block that only holds other components: each of them stands apart. -->
   <xsl:template name="container">
     <xsl:param name="element" select="'div'"/>
+    <xsl:param name="class"/>
     <xsl:text>&#10;</xsl:text>
     <xsl:element name="{$element}">
-      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="attributes"><xsl:with-param name="class" select="$class"/></xsl:call-template>
       <xsl:call-template name="components"/>
     </xsl:element>
     <xsl:text>&#10;</xsl:text>
@@ -68,10 +69,11 @@
 
   <!-- Every block, where only phrasing content is allowed. -->
   <xsl:template name="block-span">
+    <xsl:param name="class"/>
     <xsl:text>&#10;</xsl:text>
     <span>
       <xsl:call-template name="attributes">
-        <xsl:with-param name="class" select="' block'"/>
+        <xsl:with-param name="class" select="concat(' block', $class)"/>
       </xsl:call-template>
       <xsl:apply-templates mode="phrase"/>
       <xsl:call-template name="annotations"/>
@@ -144,7 +146,7 @@
     <xsl:for-each select="node()">
       <xsl:if test="self::*"><xsl:text> </xsl:text></xsl:if>
       <xsl:apply-templates select="." mode="phrase"/>
-      <xsl:if test="self::*"><xsl:text> </xsl:text></xsl:if>
+      <xsl:if test="self::* and following-sibling::node()[1][self::text()]"><xsl:text> </xsl:text></xsl:if>
     </xsl:for-each>
   </xsl:template>
 
@@ -223,13 +225,15 @@
       <xsl:if test="contains($look, 'underline') or contains($look, ' u ') or contains($look, ' ul ')"> underline</xsl:if>
       <xsl:if test="contains($look, 'line-through') or contains($look, 'strike')"> strike</xsl:if>
       <xsl:if test="contains($look, 'spac') or contains($look, 'gesperrt') or contains($look, ' g ')"> spaced</xsl:if>
-      <xsl:if test="contains($look, 'sup') or contains($look, 'hoch')"> super</xsl:if>
+      <xsl:if test="(contains($look, 'sup') and not(contains($look, 'supra'))) or contains($look, 'hoch')"> super</xsl:if>
+      <xsl:if test="contains($look, 'supraline') or contains($look, 'overline')"> overline</xsl:if>
       <xsl:if test="contains($look, ' sub') or contains($look, 'subscript')"> sub</xsl:if>
       <xsl:if test="contains($look, 'cent')"> center</xsl:if>
       <xsl:if test="contains($look, 'right')"> right</xsl:if>
       <xsl:if test="contains($look, 'indent')"> indent</xsl:if>
       <xsl:if test="contains($look, ' block ') or contains($look, 'display')"> display</xsl:if>
-      <xsl:if test="@xml:space = 'preserve'"> preserve</xsl:if>
+      <!-- Where lines are encoded, those of the file mean nothing. -->
+      <xsl:if test="@xml:space = 'preserve' and not(.//tei:lb)"> preserve</xsl:if>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

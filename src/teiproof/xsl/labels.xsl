@@ -24,6 +24,10 @@
       <xsl:when test="$of = 'source-orig'">spelling of the source</xsl:when>
       <xsl:when test="$of = 'source-abbr'">abbreviation of the source</xsl:when>
       <xsl:when test="$of = 'also-read'">also read</xsl:when>
+      <xsl:when test="$of = 'lacunaStart'">lacuna begins</xsl:when>
+      <xsl:when test="$of = 'lacunaEnd'">lacuna ends</xsl:when>
+      <xsl:when test="$of = 'witStart'">begins here</xsl:when>
+      <xsl:when test="$of = 'witEnd'">ends here</xsl:when>
       <xsl:when test="$of = 'corrected-by'">corrected by</xsl:when>
       <xsl:when test="$of = 'by'">by</xsl:when>
       <xsl:when test="$of = 'cert-high'">certainty high</xsl:when>
@@ -111,6 +115,15 @@
       <xsl:when test="$of = 'part-provenance'">Provenance</xsl:when>
       <xsl:when test="$of = 'part-acquisition'">Acquisition</xsl:when>
       <xsl:when test="$of = 'part-summary'">Summary</xsl:when>
+      <xsl:when test="$of = 'part-textLang'">Language</xsl:when>
+      <xsl:when test="$of = 'part-typeDesc'">Typescript or type</xsl:when>
+      <xsl:when test="$of = 'part-musicNotation'">Musical notation</xsl:when>
+      <xsl:when test="$of = 'part-sealDesc'">Seals</xsl:when>
+      <xsl:when test="$of = 'part-accMat'">Accompanying material</xsl:when>
+      <xsl:when test="$of = 'part-recordHist'">This description</xsl:when>
+      <xsl:when test="$of = 'part-custodialHist'">Custody</xsl:when>
+      <xsl:when test="$of = 'part-availability'">Access</xsl:when>
+      <xsl:when test="$of = 'part-surrogates'">Reproductions</xsl:when>
       <!-- the header -->
       <xsl:when test="$of = 'titleStmt'">Responsible</xsl:when>
       <xsl:when test="$of = 'author'">Author</xsl:when>

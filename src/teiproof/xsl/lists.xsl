@@ -15,7 +15,8 @@
     <xsl:choose>
       <xsl:when test="not($content)"/>
       <!-- A glossary: every label before its item, nothing else. -->
-      <xsl:when test="tei:label and not($content[not(self::tei:label or self::tei:item)])
+      <xsl:when test="tei:label and not($content[not(self::tei:label or self::tei:item or self::tei:headLabel or self::tei:headItem)])
+        and count(tei:headLabel) = count(tei:headItem) and not(tei:headLabel[not(following-sibling::*[1][self::tei:headItem])])
         and not(tei:label[not(following-sibling::*[1][self::tei:item])])
         and not(tei:item[not(preceding-sibling::*[1][self::tei:label])])">
         <dl>
@@ -23,7 +24,7 @@
           <xsl:for-each select="$content">
             <xsl:text>&#10;</xsl:text>
             <xsl:choose>
-              <xsl:when test="self::tei:label">
+              <xsl:when test="self::tei:label or self::tei:headLabel">
                 <dt>
                   <xsl:call-template name="attributes"/>
                   <xsl:apply-templates mode="phrase"/>
@@ -61,6 +62,7 @@
         <xsl:element name="{$name}">
           <xsl:call-template name="attributes">
             <xsl:with-param name="class">
+              <xsl:if test="contains($kind, 'inline') or contains($kind, 'run-in')"> inline-list</xsl:if>
               <xsl:if test="contains($kind, 'simple') or contains($kind, 'bare') or contains($kind, 'none') or contains($kind, 'inline')"> plain</xsl:if>
             </xsl:with-param>
           </xsl:call-template>
@@ -68,7 +70,13 @@
             <xsl:text>&#10;</xsl:text>
             <xsl:choose>
               <xsl:when test="self::tei:item">
-                <li><xsl:call-template name="item"/></li>
+                <li>
+                  <!-- An item has the number that it says. -->
+                  <xsl:if test="$name = 'ol' and floor(@n) = @n and translate(@n, '0123456789', '') = ''">
+                    <xsl:attribute name="value"><xsl:value-of select="@n"/></xsl:attribute>
+                  </xsl:if>
+                  <xsl:call-template name="item"/>
+                </li>
               </xsl:when>
               <xsl:otherwise>
                 <li class="between"><xsl:apply-templates select="."/></li>

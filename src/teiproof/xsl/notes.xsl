@@ -15,6 +15,7 @@
   xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
 
   <xsl:import href="register.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
 
   <xsl:key name="annotation" match="tei:standOff//tei:note[@target]" use="substring-after(concat(' ', normalize-space(@target)), ' ')"/>
   <xsl:key name="annotation" match="tei:standOff//tei:note[@target]" use="substring-after(normalize-space(@target), ' ')"/>
@@ -22,7 +23,7 @@
   <xsl:variable name="annotations" select="/*/tei:standOff//tei:note[@target][starts-with(normalize-space(@target), '#')]
     [key('id', substring-after(normalize-space(@target), '#'))/ancestor::tei:text]"/>
   <xsl:variable name="notes-in-text" select="/descendant::tei:text[not(ancestor::tei:text)]/descendant::*[
-    self::tei:note[not(&note-is-text;)] or self::tei:app[tei:rdg[2] or (tei:lem and tei:rdg)]]
+    self::tei:note[not(&note-is-text; or (&note-in-place;))] or self::tei:app[&has-readings;]]
     [not(ancestor::tei:index or ancestor::tei:fs or ancestor::tei:figDesc)]"/>
 
   <!-- “ id:number id:number … ” for every note: libxslt's own numbering would count from the start each time. -->
@@ -67,7 +68,13 @@
     <xsl:call-template name="note-mark"/>
   </xsl:template>
 
-  <xsl:template match="tei:app[tei:rdg[2] or (tei:lem and tei:rdg)]" mode="phrase">
+  <xsl:template match="tei:app[&has-readings;]" mode="phrase">
+    <xsl:apply-imports/>
+    <xsl:call-template name="note-mark"/>
+  </xsl:template>
+
+  <!-- The mark of blocks is at the end of the last. -->
+  <xsl:template match="tei:app[&has-readings;]">
     <xsl:apply-imports/>
     <xsl:call-template name="note-mark"/>
   </xsl:template>
@@ -108,11 +115,19 @@
   <xsl:template match="tei:note[&note-is-text;]" mode="phrase" priority="1">
     <xsl:call-template name="span"/>
   </xsl:template>
-  <xsl:template match="tei:note[ancestor::tei:text and (&in-record;)]" priority="2">
+  <xsl:template match="tei:note[ancestor::tei:text and not(&note-is-text;) and (&note-in-place;)]" priority="2">
+    <xsl:call-template name="aside"/>
+  </xsl:template>
+  <xsl:template match="tei:note[ancestor::tei:text and not(&note-is-text;) and (&note-in-place;)]" mode="phrase" priority="2">
+    <xsl:call-template name="block-span"><xsl:with-param name="class" select="' aside'"/></xsl:call-template>
+  </xsl:template>
+  <xsl:template name="aside" match="tei:note[ancestor::tei:text and (&in-record;)]" priority="2">
+    <xsl:text>&#10;</xsl:text>
     <div>
       <xsl:call-template name="attributes"><xsl:with-param name="class" select="' aside'"/></xsl:call-template>
       <xsl:apply-templates/>
     </div>
+    <xsl:text>&#10;</xsl:text>
   </xsl:template>
   <xsl:template match="tei:note[ancestor::tei:text and (&in-record;)]" mode="phrase" priority="2">
     <xsl:call-template name="span"><xsl:with-param name="class" select="' aside'"/></xsl:call-template>
@@ -187,25 +202,5 @@
       <xsl:if test="$who != ''"> · </xsl:if>
       <xsl:call-template name="certainty"/>
     </xsl:if>
-  </xsl:template>
-
-  <!-- lemma] reading witness; reading witness -->
-  <xsl:template name="apparatus">
-    <p>
-      <xsl:variable name="lemma" select="(tei:lem | .//tei:rdg[not(current()/tei:lem)][count(ancestor::tei:app) = count(current()/ancestor-or-self::tei:app)])[1]"/>
-      <b class="lemma"><xsl:apply-templates select="$lemma" mode="plain"/></b>
-      <xsl:text>] </xsl:text>
-      <xsl:for-each select=".//tei:rdg[generate-id() != generate-id($lemma)][count(ancestor::tei:app) = count(current()/ancestor-or-self::tei:app)]">
-        <xsl:if test="position() &gt; 1">; </xsl:if>
-        <span class="rdg">
-          <xsl:choose>
-            <xsl:when test="normalize-space() = ''">–</xsl:when>
-            <xsl:otherwise><xsl:apply-templates mode="phrase"/></xsl:otherwise>
-          </xsl:choose>
-        </span>
-        <xsl:if test="@wit"><i class="wit"><xsl:value-of select="concat(' ', translate(@wit, '#', ''))"/></i></xsl:if>
-      </xsl:for-each>
-      <xsl:for-each select="tei:note | tei:witDetail"><xsl:text> </xsl:text><xsl:apply-templates mode="phrase"/></xsl:for-each>
-    </p>
   </xsl:template>
 </xsl:stylesheet>

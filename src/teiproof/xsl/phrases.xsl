@@ -5,16 +5,16 @@
 
   <!-- Phrases that are spans and nothing more; their class is their name. -->
 
-  <xsl:template match="tei:abbr | tei:actor | tei:addName | tei:address | tei:age | tei:altIdentifier
+  <xsl:template match="tei:abbr | tei:actor | tei:addName | tei:age | tei:altIdentifier
     | tei:authority | tei:author | tei:bibl | tei:biblScope | tei:bloc | tei:c | tei:caesura | tei:camera | tei:caption
-    | tei:catchwords | tei:cit | tei:citedRange | tei:cl | tei:climate | tei:colloc | tei:corr | tei:country
+    | tei:catchwords | tei:citedRange | tei:cl | tei:climate | tei:colloc | tei:corr | tei:country
     | tei:damage | tei:def | tei:depth | tei:desc | tei:dim | tei:dimensions | tei:distinct | tei:distributor | tei:district
     | tei:docAuthor | tei:docDate | tei:docEdition | tei:docImprint | tei:echo | tei:edition | tei:editor | tei:etym | tei:ex
     | tei:expan | tei:extent | tei:explicit | tei:filiation | tei:finalRubric | tei:floruit | tei:forename | tei:formula | tei:funder | tei:g
     | tei:genName | tei:gen | tei:geo | tei:geogFeat | tei:gloss | tei:gram | tei:headItem | tei:headLabel
     | tei:height | tei:heraldry | tei:hyph | tei:iType | tei:incipit | tei:institution | tei:label | tei:lang | tei:langKnowledge | tei:langKnown
-    | tei:lbl | tei:lem | tei:locus | tei:locusGrp | tei:m | tei:material | tei:measure | tei:measureGrp | tei:meeting | tei:mentioned
-    | tei:mod | tei:mood | tei:move | tei:msName | tei:nameLink | tei:notatedMusic | tei:num | tei:number | tei:oRef
+    | tei:lbl | tei:lem | tei:locus | tei:m | tei:material | tei:measure | tei:measureGrp | tei:meeting | tei:mentioned
+    | tei:mod | tei:mood | tei:move | tei:msName | tei:nameLink | tei:num | tei:number | tei:oRef
     | tei:objectType | tei:offset | tei:opener | tei:orig | tei:origDate | tei:origPlace | tei:orth | tei:pRef | tei:pc | tei:per
     | tei:persPronouns | tei:phr | tei:population | tei:pos | tei:postBox | tei:postCode | tei:principal | tei:pron | tei:pubPlace
     | tei:publisher | tei:rdg | tei:redo | tei:reg | tei:repository | tei:resp | tei:restore | tei:retrace | tei:rhyme
@@ -37,7 +37,7 @@
     | tei:expan | tei:explicit | tei:filiation | tei:finalRubric | tei:floruit | tei:forename | tei:formula | tei:funder | tei:g
     | tei:genName | tei:gen | tei:geo | tei:geogFeat | tei:gloss | tei:gram | tei:headItem | tei:headLabel
     | tei:height | tei:heraldry | tei:hyph | tei:iType | tei:incipit | tei:institution | tei:lang | tei:langKnowledge | tei:langKnown
-    | tei:lbl | tei:lem | tei:locus | tei:locusGrp | tei:m | tei:material | tei:measure | tei:measureGrp | tei:mentioned
+    | tei:lbl | tei:lem | tei:locus | tei:m | tei:material | tei:measure | tei:measureGrp | tei:mentioned
     | tei:mod | tei:mood | tei:msName | tei:nameLink | tei:num | tei:number | tei:oRef
     | tei:objectType | tei:offset | tei:orig | tei:origDate | tei:origPlace | tei:orth | tei:pRef | tei:pc | tei:per
     | tei:persPronouns | tei:phr | tei:population | tei:pos | tei:postBox | tei:postCode | tei:principal | tei:pron | tei:pubPlace
@@ -153,6 +153,11 @@
         <xsl:if test="starts-with(normalize-space(), 'http')"><xsl:value-of select="normalize-space()"/></xsl:if>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- The word of the entry, where an example in a dictionary has none of its own. -->
+  <xsl:template match="tei:oRef[not(node())] | tei:pRef[not(node())]" mode="phrase">
+    <span class="mark">~</span>
   </xsl:template>
 
   <!-- Sentences, and words that nothing joins, stand apart. -->

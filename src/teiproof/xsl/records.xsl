@@ -77,7 +77,7 @@
   </xsl:template>
 
   <!-- Records within a line. -->
-  <xsl:template match="tei:additional | tei:adminInfo | tei:altIdentifier | tei:binding | tei:bindingDesc
+  <xsl:template match="tei:additional | tei:address | tei:cit | tei:locusGrp | tei:notatedMusic | tei:adminInfo | tei:altIdentifier | tei:binding | tei:bindingDesc
     | tei:birth | tei:death | tei:editionStmt | tei:extent | tei:fileDesc | tei:form | tei:gramGrp | tei:history
     | tei:layoutDesc | tei:msContents | tei:msIdentifier | tei:msItemStruct | tei:nym
     | tei:objectDesc | tei:objectIdentifier | tei:origin | tei:physDesc | tei:publicationStmt | tei:recordHist
@@ -157,7 +157,7 @@
       factuality foliation forest fsConstraints fsDecl fsDescr fsdDecl fsdLink geoDecl glyph graph handDesc
       handNote handNotes hyphenation iNode if iff interaction interpretation keywords langUsage language
       layout leaf licence listChange listForest listNym listObject listPrefixDef listRef localProp locale
-      locusGrp macroRef macroSpec mapping memberOf metDecl metSym model modelGrp modelSequence moduleRef
+      macroRef macroSpec mapping memberOf metDecl metSym model modelGrp modelSequence moduleRef
       moduleSpec musicNotation namespace node normalization noteGrp notesStmt numeric outputRendition param
       paramList paramSpec particDesc post prefixDef preparedness profileDesc projectDesc provenance
       punctuation purpose quotation recording recordingStmt refState refsDecl relatedItem remarks rendition

@@ -12,12 +12,13 @@
   <xsl:template match="tei:text | tei:front | tei:body | tei:back | tei:group | tei:floatingText | tei:epilogue
     | tei:prologue | tei:performance | tei:set | tei:postscript | tei:epigraph | tei:sp | tei:spGrp | tei:lg
     | tei:titlePage | tei:annotationBlock | tei:castList | tei:castGroup | tei:TEI | tei:teiCorpus
-    | tei:sourceDoc | tei:surface | tei:surfaceGrp | tei:listApp | tei:listWit">
+    | tei:sourceDoc | tei:surfaceGrp | tei:listApp | tei:listWit">
     <xsl:call-template name="container"/>
   </xsl:template>
 
   <xsl:template match="tei:div | tei:div1 | tei:div2 | tei:div3 | tei:div4 | tei:div5 | tei:div6 | tei:div7">
     <xsl:call-template name="container">
+      <xsl:with-param name="class"><xsl:if test="@type = 'edition'"> edition</xsl:if></xsl:with-param>
       <xsl:with-param name="element">
         <xsl:choose>
           <xsl:when test="tei:head[normalize-space()] and not(generate-id($title-heading/parent::*) = generate-id())">section</xsl:when>
@@ -25,6 +26,19 @@
         </xsl:choose>
       </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- A page without a label is called by its number. -->
+  <xsl:template match="tei:surface">
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="attributes"/>
+      <xsl:if test="normalize-space(@n) != '' and not(tei:label[normalize-space()])">
+        <p class="surface-name mark">[<xsl:value-of select="normalize-space(@n)"/>]</p>
+      </xsl:if>
+      <xsl:call-template name="components"/>
+    </div>
+    <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
   <!-- What stands before or after the text says what it is, and who speaks, where it has no heading. -->
@@ -55,7 +69,7 @@
   <xsl:variable name="texts" select="/tei:TEI/tei:text | /tei:TEI/tei:TEI/tei:text | /tei:teiCorpus//tei:text[not(ancestor::tei:text)]"/>
   <xsl:variable name="title-heading" select="$texts[count($texts) = 1 and not(tei:group)]/*[
     self::tei:front/tei:titlePage/tei:docTitle or
-    self::tei:body[not(preceding-sibling::tei:front//tei:head)]][1]/descendant::*[
+    self::tei:body[not(preceding-sibling::tei:front//tei:head)]][1]/descendant::*[not(ancestor::tei:floatingText)][
       self::tei:docTitle[parent::tei:titlePage/parent::tei:front] or
       self::tei:head[normalize-space()][not(preceding-sibling::tei:head)][parent::tei:body or
         parent::*[starts-with(local-name(), 'div')][parent::tei:body][not(preceding-sibling::*[starts-with(local-name(), 'div')])]
@@ -201,19 +215,23 @@
   <!-- A block of phrases: p where HTML allows it. -->
   <xsl:template name="paragraph" match="tei:ab | tei:addrLine | tei:byline | tei:dateline | tei:imprimatur | tei:salute
     | tei:signed | tei:speaker | tei:titlePart | tei:trailer | tei:line | tei:zone | tei:dictScrap">
+    <xsl:variable name="class"><xsl:if test="self::tei:zone[contains(@type, 'margin')]"> margin</xsl:if></xsl:variable>
     <xsl:text>&#10;</xsl:text>
     <xsl:choose>
       <xsl:when test="* and &blocks;">
         <div>
-          <xsl:call-template name="attributes"/>
+          <xsl:call-template name="attributes"><xsl:with-param name="class" select="$class"/></xsl:call-template>
           <xsl:apply-templates/>
           <xsl:call-template name="annotations"/>
         </div>
       </xsl:when>
       <xsl:otherwise>
         <p>
-          <xsl:call-template name="attributes"/>
-          <xsl:apply-templates mode="phrase"/>
+          <xsl:call-template name="attributes"><xsl:with-param name="class" select="$class"/></xsl:call-template>
+          <xsl:choose>
+            <xsl:when test="self::tei:address"><xsl:call-template name="phrase-pieces"/></xsl:when>
+            <xsl:otherwise><xsl:apply-templates mode="phrase"/></xsl:otherwise>
+          </xsl:choose>
           <xsl:call-template name="annotations"/>
         </p>
       </xsl:otherwise>
@@ -287,13 +305,47 @@
   <xsl:template match="tei:u">
     <xsl:text>&#10;</xsl:text>
     <div>
-      <xsl:call-template name="attributes"/>
-      <xsl:if test="@who">
-        <span class="mark who"><xsl:value-of select="translate(@who, '#', '')"/>: </span>
+      <xsl:call-template name="attributes">
+        <!-- A long speech has its paragraphs in seg. -->
+        <xsl:with-param name="class"><xsl:if test="tei:seg[2] and not(text()[normalize-space()])"> in-paragraphs</xsl:if></xsl:with-param>
+      </xsl:call-template>
+      <xsl:if test="@who or parent::tei:annotationBlock/@who">
+        <span class="mark who">
+          <xsl:call-template name="names-of"><xsl:with-param name="pointers" select="normalize-space((@who | parent::tei:annotationBlock[not(current()/@who)]/@who)[1])"/></xsl:call-template>
+          <xsl:text>: </xsl:text>
+        </span>
       </xsl:if>
       <xsl:apply-templates/>
     </div>
     <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- A speech that does not say whose it is, but points to a person or a part. -->
+  <xsl:template match="tei:sp[@who and not(tei:speaker)]">
+    <xsl:variable name="names"><xsl:call-template name="names-of"><xsl:with-param name="pointers" select="normalize-space(@who)"/></xsl:call-template></xsl:variable>
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="attributes"/>
+      <p class="speaker mark"><xsl:value-of select="$names"/></p>
+      <xsl:call-template name="components"/>
+    </div>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- The names of the persons and parts that are pointed to; of others their identifiers. -->
+  <xsl:template name="names-of">
+    <xsl:param name="pointers"/>
+    <xsl:variable name="pointer" select="substring-before(concat($pointers, ' '), ' ')"/>
+    <xsl:variable name="name" select="key('id', substring-after($pointer, '#'))[1]/descendant-or-self::*[self::tei:persName or self::tei:orgName or self::tei:role or self::tei:name or self::tei:placeName][1]"/>
+    <xsl:choose>
+      <xsl:when test="starts-with($pointer, '#') and normalize-space($name) != ''"><xsl:value-of select="normalize-space($name)"/></xsl:when>
+      <xsl:when test="contains($pointer, '#')"><xsl:value-of select="substring-after($pointer, '#')"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$pointer"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="contains($pointers, ' ')">
+      <xsl:text>, </xsl:text>
+      <xsl:call-template name="names-of"><xsl:with-param name="pointers" select="substring-after($pointers, ' ')"/></xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <!-- Examples of code keep their lines. -->
