@@ -41,10 +41,11 @@ relaxng.text-not-allowed
     one.
 
 relaxng.wrong-namespace
-    The element has the right name, but in the wrong namespace, because xmlns="..." is missing or misspelt,
-    usually at the root element, or because its prefix is missing. The message names the namespace that the
-    schema wants. A namespace that the schema does not know is reported once; the document is then checked as if
-    it were right.
+    The element has the right name, but in the wrong namespace: xmlns="..." is missing or misspelt, usually at
+    the root element, or it is xmlns="", which puts an element and its content in none; or a prefix is missing,
+    or another one is needed. The message names the namespace that the schema wants, and what to write for it.
+    It comes once: what is in the element is then checked as if its namespace were right, and after a mistake at
+    the root, or in the declaration of a prefix, the whole document.
 
 relaxng.bad-id
     An ID (xml:id) is given twice in one document, or a reference of type IDREF points to an ID that is not
@@ -54,8 +55,9 @@ relaxng.bad-id
 from typing import NamedTuple
 
 from teiproof.relaxng.likelihood import is_usual, ranked
+from teiproof.relaxng.namespaces import meant_by
 from teiproof.relaxng.specified import is_of_tei
-from teiproof.relaxng.wording import SHOWN, attribute, attributes, cut, prefix_of, row, tag, tags, within
+from teiproof.relaxng.wording import SHOWN, attribute, attributes, cut, row, tag, tags, within
 
 
 class Expected(NamedTuple):
@@ -97,8 +99,13 @@ def foreign_vocabulary(name: str, parent: str, hosts: list[str], roots: list[str
     known = (
         f"{tag(name)} is in the namespace “{cut(namespace)}”" if namespace else f"{tag(name)} has no namespace"
     )
+    if usual := meant_by(namespace):
+        return f"{known}. Did you mean “{usual}”?"
     if not parent and roots:
-        return f"{known}. The root of the document must be {tags(roots, 'or')}."
+        namespaces = {root.rpartition(" ")[0] for root in roots}
+        right = f" in the namespace “{namespaces.pop()}”" if len(namespaces) == 1 else ""
+        right = right if right != " in the namespace “”" else " without a namespace"
+        return f"{known}. The root of the document must be {tags(roots, 'or')}{right}."
     message = f"{known}, of which nothing may stand {f'in {tag(parent)}' if parent else 'here'}."
     if hosts:
         return f"{message} It may stand in {tags(hosts, 'or', 5)}."
@@ -209,15 +216,23 @@ def incomplete(
 
 def wrong_namespace(local: str, found: str, right: str) -> str:
     """For an element whose name is right and whose namespace is not."""
-    prefix = prefix_of(right)
-    remedy = f'Write xmlns="{right}".' if right else "Remove its xmlns."
-    if prefix:
-        remedy = f'Write <{prefix}:{local}>, with xmlns:{prefix}="{right}".'
+    must = f"must be in “{right}”" if right else "must be in none"
     if not found:
-        return f"<{local}> has no namespace, but must be in “{right}”. {remedy}"
-    return (
-        f"<{local}> is in the namespace “{found}”, but must be in {f'“{right}”' if right else 'none'}. {remedy}"
-    )
+        return f"<{cut(local)}> has no namespace, but {must}."
+    return f"<{cut(local)}> is in the namespace “{cut(found)}”, but {must}."
+
+
+def strange_name(name: str, meant: str) -> str:
+    """For an element whose namespace is not the right one, and whose name is near to one that is allowed."""
+    namespace, _, local = name.rpartition(" ")
+    what = f"in the namespace “{cut(namespace)}”" if namespace else "without a namespace"
+    own = f"<{cut(local)}>"
+    return f"{own} {what} is not an element of the schema. Did you mean {tag(meant)}?"
+
+
+def besides(message: str) -> str:
+    """A message that comes after another one on the same element."""
+    return f"Besides, {message}" if message else ""
 
 
 def unknown_attribute(

@@ -46,10 +46,17 @@ _Place = tuple[int, int, int]
 
 
 def settle(
-    diagnostics: list[Diagnostic], unsettled: list[Unsettled], source: bytes | BinaryIO, automaton: Automaton
+    diagnostics: list[Diagnostic],
+    unsettled: list[Unsettled],
+    source: bytes | BinaryIO,
+    automaton: Automaton,
+    aliases: Mapping[str, str],
 ) -> None:
-    """Put what a second look tells into diagnostics. What cannot be read again stays as it is."""
-    look = _Look(unsettled)
+    """Put what a second look tells into diagnostics. What cannot be read again stays as it is.
+
+    `aliases` are namespaces that are wrong in the whole document, with the right ones.
+    """
+    look = _Look(unsettled, aliases)
     with contextlib.suppress(UnparsableError, OSError, _EnoughError):
         look.read(source)
     # In a wrong document the same mistake comes a thousand times.
@@ -82,9 +89,10 @@ class _Look:
     of their earlier siblings ("" for text), in order, each with the line where it first stands; `starts` the
     places of end tags to those of their start tags."""
 
-    def __init__(self, unsettled: list[Unsettled]) -> None:
+    def __init__(self, unsettled: list[Unsettled], aliases: Mapping[str, str]) -> None:
         self.siblings: dict[_Place, tuple[dict[str, str], dict[str, int]]] = {}
         self.starts: dict[_Place, tuple[int, int]] = {}
+        self._aliases = aliases
         self._elements = {each.place for each in unsettled if each.name}
         self._ends = {each.place for each in unsettled if not each.name}
 
@@ -97,6 +105,9 @@ class _Look:
         last = max(self._elements | self._ends)[:2]
 
         def start(name: str, attributes: dict[str, str]) -> None:
+            namespace, _, local = name.rpartition(" ")
+            if namespace in self._aliases:
+                name = f"{self._aliases[namespace]} {local}".strip()
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             if open_elements:
                 _, of_parent, siblings = open_elements[-1]

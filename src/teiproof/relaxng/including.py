@@ -14,6 +14,7 @@ from teiproof.inclusion.xpointers import Search
 from teiproof.names import XI, XML
 from teiproof.parsing import UnparsableError, create_parser, feed
 from teiproof.parsing.presence import is_remote, normal
+from teiproof.relaxng.namespaces import Scope
 from teiproof.relaxng.validator import Validation
 
 if TYPE_CHECKING:
@@ -139,12 +140,13 @@ class WholeValidation(Validation):
     def _read_part(self, request: Request, data: bytes) -> None:
         """Judge a file, or the element of it that is asked for, as if it stood here."""
         link = request.link
-        outer = self.parser, self._name, self._encoding, self._context, self._unsettled
+        outer = self.parser, self._name, self._encoding, self._unsettled
+        outer_scope = self._scope
         outer_lists = self._open, self._folders, self._elements
         depth = len(self.open_elements)
         self.parser = create_parser(str(link.path))
         self._name, self._encoding, self._unsettled = str(link.path), "utf-8", []
-        self._context = None if self._context is None else {"": ""}
+        self._enter_scope(Scope())
         self._open, self._folders, self._elements = [], [(0, link.path.parent)], 0
         self._inclusions.chain.append(link)
         part = _Part(self, request)
@@ -155,7 +157,8 @@ class WholeValidation(Validation):
             self._settle_part(data, part.depth - depth)
         finally:
             self._inclusions.chain.pop()
-            self.parser, self._name, self._encoding, self._context, self._unsettled = outer
+            self.parser, self._name, self._encoding, self._unsettled = outer
+            self._enter_scope(outer_scope)
             self._open, self._folders, self._elements = outer_lists
             self.parser.CharacterDataHandler = self._text_handlers[self._text_kind]
 
@@ -165,7 +168,7 @@ class WholeValidation(Validation):
             from teiproof.relaxng import hindsight
 
             unsettled = [each._replace(depth=each.depth + shift) for each in self._unsettled]
-            hindsight.settle(self.diagnostics, unsettled, data, self._automaton)
+            hindsight.settle(self.diagnostics, unsettled, data, self._automaton, self._aliases)
 
     def watch(self, part: _Part) -> None:
         """Have the parser of a part tell it of its tags."""
@@ -176,9 +179,8 @@ class WholeValidation(Validation):
         parser.StartElementHandler = part.start
         parser.EndElementHandler = part.end
         parser.XmlDeclHandler = self._note_encoding
-        if self._context is not None:
-            parser.StartNamespaceDeclHandler = self._declare
-            parser.EndNamespaceDeclHandler = self._undeclare
+        parser.StartNamespaceDeclHandler = self._declare
+        parser.EndNamespaceDeclHandler = self._undeclare
 
     def listen(self, to_text: bool) -> None:
         """Attend to text as the state wants it, or not at all."""

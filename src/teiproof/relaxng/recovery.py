@@ -5,7 +5,7 @@ still found.
 * An element that is missing is taken for given.
 * An element at the wrong place is judged by its own definition, and its parent goes on without it.
 * Of an unknown element nothing is demanded; known elements in it are judged by their own definitions.
-* A namespace that is wrong at the root, or unknown, is taken for the right one from then on.
+* A namespace that is wrong is taken for the right one: in the element, or from then on.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -16,6 +16,7 @@ from teiproof.relaxng.anything import ANYTHING
 from teiproof.relaxng.attributing import Attributes
 from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
+from teiproof.relaxng.namespaces import is_slip
 from teiproof.relaxng.patterns import Element, Simple
 from teiproof.relaxng.prematurity import ahead
 from teiproof.relaxng.specified import is_of_tei
@@ -44,7 +45,7 @@ class Remedy(NamedTuple):
     `wrappers`: elements that may stand here and contain it. `elsewhere`: the few elements in which alone it may
     stand, or its namespace, if it may stand in none. `late`: what might have followed it at the
     beginning, if it may stand there. `disordered`: it may stand elsewhere in its parent. `namespace`: the one
-    that was meant.
+    that was meant; after the message what to write is still to be said, and then `besides`.
     """
 
     opening: Opening
@@ -57,6 +58,7 @@ class Remedy(NamedTuple):
     late: State | None = None
     disordered: bool = False
     namespace: str | None = None
+    besides: str = ""
 
 
 class Recovery:
@@ -84,6 +86,9 @@ class Recovery:
         parent = ancestors[-1].name if ancestors else ""
         allowed = self._once(("allowed", state.pattern), lambda: names_of(next_elements(state.pattern)))
         if name not in vocabulary.elements:
+            twin = self._once(("twin", name, parent), lambda: self._twin(name, parent))
+            if twin and twin not in allowed:
+                return self._estranged(name, twin, self.element(state, twin, attributes, ancestors))
             return self._once(
                 ("unknown", state.pattern, name, attributes, parent),
                 lambda: self._unknown(state, name, attributes, allowed, parent),
@@ -173,20 +178,24 @@ class Recovery:
         if opening is not None:
             right = twins[0].rpartition(" ")[0]
             message = explanation.wrong_namespace(local, namespace, right)
-            # Of a namespace that the schema knows other elements may stand rightly.
-            meant_namespace = None if namespace in self.vocabulary.namespaces else right
-            return Remedy(opening, "relaxng.wrong-namespace", message, namespace=meant_namespace)
-        if namespace not in self.vocabulary.namespaces and not twins:
+            return Remedy(opening, "relaxng.wrong-namespace", message, namespace=right)
+        meant = self._meant(state, name, attributes, allowed)
+        if meant is not None:
+            message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
+            return Remedy(meant, "relaxng.unknown-element", message)
+        meant = self._strayed(state, name, attributes, allowed, parent)
+        if meant is not None:
+            message = explanation.strange_name(name, meant.name)
+            right = meant.name.rpartition(" ")[0]
+            return Remedy(meant, "relaxng.wrong-namespace", message, namespace=right)
+        own = [other for other in allowed if other.rpartition(" ")[0] == namespace]
+        if namespace not in self.vocabulary.namespaces or not (parent or own):
             hosts = self._once(("hosts", name), lambda: self._hosts(name))
             message = explanation.foreign_vocabulary(name, parent, hosts, likelihood.ranked(allowed, [], ""))
             return Remedy(
                 self._by_definition(state, name), "relaxng.unknown-element", message, True,
                 elsewhere=frozenset((namespace,)),
             )  # fmt: skip
-        meant = self._meant(state, name, attributes, allowed)
-        if meant is not None:
-            message = explanation.unknown_element(name, parent, meant.name, True, self._expected(state, name))
-            return Remedy(meant, "relaxng.unknown-element", message)
         usual = habits.meant(name, allowed, False)
         if usual:
             message = explanation.foreign_name(name, usual)
@@ -194,6 +203,44 @@ class Recovery:
             elsewhere = self._once(("known", name), lambda: self._elsewhere(name))
             message = explanation.unknown_element(name, parent, elsewhere, False, self._expected(state, name))
         return Remedy(self._by_definition(state, name), "relaxng.unknown-element", message, misplaced=True)
+
+    def _strayed(
+        self, state: State, name: str, attributes: tuple[str, ...], allowed: list[str], parent: str
+    ) -> Opening | None:
+        """The element allowed at a place which has a near name, but another namespace; None if there is none,
+        or the name is of another vocabulary."""
+        namespace, _, local = name.rpartition(" ")
+        is_own = not parent or not namespace or namespace in self.vocabulary.namespaces
+        for right in dict.fromkeys(other.rpartition(" ")[0] for other in allowed):
+            if right == namespace or not (is_own or is_slip(namespace, right)):
+                continue
+            own = f"{right} {local}".strip()
+            meant = self._meant(state, own, attributes, allowed)
+            if meant is None and (usual := habits.meant(own, allowed, False)):
+                meant = self._automaton.opening(state, usual)
+            if meant is not None:
+                return meant
+        return None
+
+    def _twin(self, name: str, parent: str) -> str:
+        """The element of the schema with a name that has no namespace, or a misspelt one; "" if none."""
+        namespace, _, local = name.rpartition(" ")
+        of_parent = parent.rpartition(" ")[0]
+        known = sorted(self.vocabulary.namespaces, key=lambda other: (other != of_parent, other))
+        twins = [f"{right} {local}".strip() for right in known if not namespace or is_slip(namespace, right)]
+        return next((twin for twin in twins if twin in self.vocabulary.elements), "")
+
+    def _estranged(self, name: str, twin: str, remedy: Remedy) -> Remedy:
+        """What to make of an element that is wrong in its namespace as well as at its place."""
+        namespace, _, local = name.rpartition(" ")
+        right = twin.rpartition(" ")[0]
+        return remedy._replace(
+            code="relaxng.wrong-namespace",
+            message=explanation.wrong_namespace(local, namespace, right),
+            disordered=False,
+            namespace=right,
+            besides=explanation.besides(remedy.message),
+        )
 
     def _meant(
         self, state: State, name: str, attributes: tuple[str, ...], allowed: list[str]

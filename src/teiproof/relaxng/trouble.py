@@ -20,7 +20,7 @@ class Trouble:
     stand where it does; perhaps it has the wrong name, so that nothing is said of what it has or lacks.
     `repeated`: names of misplaced elements in an unbroken row, `elsewhere` the elements in which alone all of
     them may stand, or their namespace. `orphans`: what was said of misplaced elements, with their names, and of
-    text ("").
+    text (""). `namespaces`: those which are wrong in the whole element, with the right ones.
     """
 
     __slots__ = (
@@ -31,6 +31,7 @@ class Trouble:
         "instead",
         "is_stray",
         "last",
+        "namespaces",
         "orphans",
         "repeated",
         "unknown",
@@ -48,6 +49,7 @@ class Trouble:
         self.unknown = 0
         self.wrappers: frozenset[str] = frozenset()
         self.elsewhere: frozenset[str] = frozenset()
+        self.namespaces: dict[str, str] = {}
 
     def has_strayed(self, name: str, missing: set[str]) -> bool:
         """Whether what an element lacks stands just before it, and was reported there."""

@@ -13,6 +13,7 @@ from teiproof.names import XI
 from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed
 from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
 from teiproof.relaxng.lexical import WHITESPACE, Blanks, is_blank
+from teiproof.relaxng.namespaces import Scope
 from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
 from teiproof.relaxng.soundness import Place, Soundness
 from teiproof.relaxng.trouble import Trouble
@@ -63,8 +64,8 @@ class Validation:
         self._broken: Diagnostic | None = None
         self._aliases: dict[str, str] = {}
         self._soundness = Soundness() if automaton.id_types else None
-        self._context: dict[str, str] | None = {"": ""} if needs_context else None
-        self._outer: list[tuple[str, str | None]] = []
+        self._needs_context = needs_context
+        self._enter_scope(Scope())
         self._encoding = "utf-8"
         # Text is attended to as the state wants it: not at all where it is free.
         self._text_handlers = (None, Blanks(self._refuse_text).__getitem__, self._collect_text)
@@ -75,9 +76,9 @@ class Validation:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self._end
         parser.XmlDeclHandler = self._note_encoding
-        if self._context is not None:
-            parser.StartNamespaceDeclHandler = self._declare
-            parser.EndNamespaceDeclHandler = self._undeclare
+        parser.StartNamespaceDeclHandler = self._declare
+        parser.EndNamespaceDeclHandler = self._undeclare
+        if needs_context:
             parser.UnparsedEntityDeclHandler = self._declare_entity
 
     def read(self, stream: BinaryIO) -> None:
@@ -96,7 +97,7 @@ class Validation:
         if self._unsettled:
             from teiproof.relaxng import hindsight
 
-            hindsight.settle(self.diagnostics, self._unsettled, stream, self._automaton)
+            hindsight.settle(self.diagnostics, self._unsettled, stream, self._automaton, self._aliases)
         if self._broken is not None:
             from teiproof.relaxng.brokenness import Stop, reconcile
 
@@ -223,17 +224,16 @@ class Validation:
         """The start tag that was meant by one that is not allowed."""
         if name == _INCLUDE and not (self._takes_inclusions or name in self._recovery().vocabulary.elements):
             raise InclusionMetError
-        if self._aliases:
-            name = self._meant(name)
-            found = self._automaton.opening(state, name)
+        meant = self._meant(name)
+        if meant != name:
+            found = self._automaton.opening(state, meant)
             if found is not None:
                 return found
+            if name not in self._recovery().vocabulary.elements:
+                name = meant
         remedy = self._recovery().element(state, name, tuple(attributes[::2]), self.open_elements)
         if remedy.namespace is not None:
-            self._aliases[name.rpartition(" ")[0]] = remedy.namespace
-            if self.parser.StartElementHandler == self.start:
-                # Or what may stand anywhere would be taken for content of other vocabularies.
-                self.parser.StartElementHandler = self._start_meant
+            remedy = self._put_right(name, remedy, remedy.namespace)
         if remedy.code and not self._is_excused(remedy, name):
             self._report(self._place(), remedy.code, remedy.message)
             if remedy.misplaced:
@@ -242,10 +242,31 @@ class Validation:
                 self._leave_unsettled(self._place(), self.open_elements[-1], name)
         return remedy.opening
 
+    def _put_right(self, name: str, remedy: "Remedy", right: str) -> "Remedy":
+        """Take a namespace for the right one from now on, in the element or everywhere; what to write is added
+        to the message."""
+        wrong = name.rpartition(" ")[0]
+        depth = len(self.open_elements)
+        is_known = wrong in self._recovery().vocabulary.namespaces
+        is_elsewhere = bool(wrong and depth and self._scope.has(right))
+        if is_known or is_elsewhere or self._scope.begins(wrong, depth):
+            self._troubles.setdefault(depth + 1, Trouble()).namespaces[wrong] = right
+        else:
+            self._aliases[wrong] = right
+            if self.parser.StartElementHandler == self.start:
+                # Or what may stand anywhere would be taken for content of other vocabularies.
+                self.parser.StartElementHandler = self._start_meant
+        local = remedy.opening.name.rpartition(" ")[2]
+        write = self._scope.remedy(f"{wrong} {local}".strip(), right, depth, is_known)
+        return remedy._replace(message=" ".join(filter(None, (remedy.message, write, remedy.besides))))
+
     def _meant(self, name: str) -> str:
         """A name in the namespace that was meant."""
         namespace, _, local = name.rpartition(" ")
-        return f"{self._aliases[namespace]} {local}".strip() if namespace in self._aliases else name
+        for wrong in (self._aliases, *(trouble.namespaces for trouble in self._troubles.values())):
+            if namespace in wrong:
+                return f"{wrong[namespace]} {local}".strip()
+        return name
 
     def _start_meant(self, name: str, attributes: list[str]) -> None:
         self.start(self._meant(name), attributes)
@@ -355,22 +376,17 @@ class Validation:
     def _note_encoding(self, _: str, encoding: str | None, __: int) -> None:
         self._encoding = encoding or "utf-8"
 
-    # Namespace declarations and unparsed entities, for datatypes that depend on them.
+    # Namespace declarations, and unparsed entities for datatypes that depend on them.
+
+    def _enter_scope(self, scope: Scope) -> None:
+        self._scope = scope
+        self._context = scope.namespaces if self._needs_context else None
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
-        context = self._context
-        if context is not None:
-            self._outer.append((prefix or "", context.get(prefix or "")))
-            context[prefix or ""] = uri or ""
+        self._scope.declare(prefix or "", uri or "", len(self.open_elements))
 
     def _undeclare(self, _: str | None) -> None:
-        prefix, uri = self._outer.pop()
-        if self._context is not None:
-            if uri is None:
-                self._context.pop(prefix, None)
-            else:
-                self._context[prefix] = uri
+        self._scope.undeclare()
 
     def _declare_entity(self, name: str, *_: str | None) -> None:
-        if self._context is not None:
-            self._context[f"&{name}"] = ""
+        self._scope.namespaces[f"&{name}"] = ""

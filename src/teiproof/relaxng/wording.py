@@ -23,6 +23,10 @@ _PREFIXES = {
 }
 
 
+WELL_KNOWN = tuple(_PREFIXES)
+"""Namespaces that mostly have the same prefix."""
+
+
 def tag(name: str) -> str:
     """An element's name as a start tag; its namespace shows only where the prefix is always the same."""
     namespace, _, local = name.rpartition(" ")
