@@ -17,7 +17,7 @@ from teiproof.parsing import UnparsableError
 from teiproof.workers import Killed
 from teiproof.workers.documents import Jobs, each, told
 
-_ECHOES = ("relaxng.bad-id", "relaxng.bad-value")
+_ECHOES = ("header.licence-address", "relaxng.bad-id", "relaxng.bad-value")
 # For RELAX NG alone, which needs no tree: 6 ms of work for a megabyte, and 55 ms for a second process, so that
 # two save time from 20 MB on where there is nothing else to do, and later where there is.
 _WORTHWHILE_STREAMED = 32_000_000
@@ -145,7 +145,7 @@ def _diagnostic(note: list[Any]) -> Diagnostic:
 
 
 def _without_echoes(found: set[Diagnostic]) -> Iterator[Diagnostic]:
-    """The findings without what the schema says of a mistake that is better said elsewhere.
+    """The findings without what is better said elsewhere of the same mistake.
 
     Of a wrong value a check of its own says what is wrong; and of two tags that do not match the schema knows
     which one is misspelt.

@@ -32,6 +32,14 @@ characters.space
     plain-text source beside it, only spaces are reported which the source has not; if not, only commas and full
     stops in a long text that has hardly any such spaces. French is left alone. (A warning.)
 
+characters.escaped
+    An entity stands in the text as it is (&amp; or &szlig;, for its & was written as &amp; once more), and a
+    reader sees it so. Write the character. What is within <code> and the like is left alone. (A warning.)
+
+characters.alike
+    A word has letters of two alphabets that look alike: a Cyrillic с in a Latin word, a Latin A in a Greek one.
+    Nobody sees it, and no search finds the word. Write it in one alphabet. (A warning.)
+
 characters.mojibake
     Characters like â€” or Ã©, which come about when a text in UTF-8 is read as Windows-1252. Put the right
     ones in their place. (A warning.)
@@ -44,6 +52,7 @@ from functools import cache, partial
 from lxml import etree
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.model.accidents import ENTITY, ESCAPED_TWICE, LOOKALIKES, character_of, mojibake, strangers
 from teiproof.model.characters import (
     CONTROL,
     DIRECTIONS,
@@ -93,6 +102,10 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
             yield from _check_normalization(document)
         if _may_hold(_MOJIBAKE, foreign):
             yield from _check_mojibake(document)
+        if not LOOKALIKES.isdisjoint(foreign):
+            yield from _check_alike(document)
+    if ESCAPED_TWICE.search(data):
+        yield from _check_escaped(document)
     files = witnesses(document)
     has_apostrophes = "’" in foreign and b"'" in data
     if has_apostrophes or files or b" ," in data or b" ." in data:
@@ -231,18 +244,42 @@ def _check_normalization(document: Document) -> Iterator[Diagnostic]:
     yield Diagnostic(place, severity, "characters.normalization", message)
 
 
-@cache
-def _mojibake() -> re.Pattern[str]:
-    # Capital letters are words of Portuguese or French, unless what follows makes no sense there.
-    return re.compile(
-        r"â€[\u0080-\u00bf‘’“”•–—˜™š›œžŸ¢¦]?"
-        r"|(?<=[a-z])Ã[\u0080-\u00bfŠŒŽ–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰‹]|Ã[\u0080-\u00bfŠŒŽ–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰‹](?=[a-z])"
-        r"|(?<=[a-z.,;:!?])Â\u00a0|(?<![A-ZÀ-Þ])Â[¡-ª¬-º¼-¿]"
+def _check_alike(document: Document) -> Iterator[Diagnostic]:
+    def accepts(match: re.Match[str], element: etree._Element) -> bool:
+        return bool(strangers(match.group())) and _is_prose(element)
+
+    found = occurrences(
+        document, re.compile(r"[^\W\d_]+"), accepts, lambda text: not LOOKALIKES.isdisjoint(text)
     )
+    if not found:
+        return
+    word, place = first(document, found)
+    names = ", ".join(f"{letter} is U+{ord(letter):04X}" for letter in strangers(word))
+    more = f", and {number(found) - 1} words more do" if number(found) > 1 else ""
+    message = f"“{word}” has letters of two alphabets that look alike ({names}){more}. Write it in one."
+    yield Diagnostic(place, Severity.WARNING, "characters.alike", message)
+
+
+def _check_escaped(document: Document) -> Iterator[Diagnostic]:
+    found = [
+        (text, match)
+        for text in texts(document.root)
+        if "&" in text.string
+        for match in ENTITY.finditer(text.string)
+        if character_of(match) and _is_prose(text.element)
+    ]
+    if found:
+        (text, match), *others = found
+        message = (
+            f"“{match.group()}” stands in the text as it is{_times(len(others) + 1)}: its & is escaped twice."
+        )
+        place = _place(document, text, match.start())
+        remedy = f" Write {'&amp;' if character_of(match) == '&' else character_of(match)}."
+        yield Diagnostic(place, Severity.WARNING, "characters.escaped", message + remedy)
 
 
 def _check_mojibake(document: Document) -> Iterator[Diagnostic]:
-    found = occurrences(document, _mojibake(), lambda _, __: True, partial(_may_hold, _MOJIBAKE))
+    found = occurrences(document, mojibake(), lambda _, __: True, partial(_may_hold, _MOJIBAKE))
     if not found:
         return
     characters, place = first(document, found)

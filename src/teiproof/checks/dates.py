@@ -26,12 +26,21 @@ dates.combination
 dates.lifespan
     Of one person death is dated before birth. Compare both with their sources.
 
+dates.year
+    The text of a <date> has one year of four digits, and @when another, more than a year away. One of the two
+    is a slip. A date of another @calendar than the Gregorian is not looked at. (A warning.)
+
+dates.correspondence
+    A letter was received before it was sent, by the dates in its <correspDesc>. One of the two is wrong, or of
+    another calendar. (A warning.)
+
 dates.after-source
     A date in the text is later than the printing of its source, as <sourceDesc> dates it (the <imprint> of a
     <biblStruct>, else the <date> of a <bibl>). One of the two is wrong, unless the text speaks of the future.
     Notes and passages with @resp, which are not of the source, are not looked at. (A warning.)
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -50,6 +59,11 @@ _UPPER = ("to", "notAfter")
 _DATES = ("when", *_LOWER, *_UPPER)
 _EXCLUSIVE = (("from", "notBefore"), ("to", "notAfter"))
 
+_YEAR = re.compile(r"[0-9]{4}(?=-|$)")
+_YEARS = re.compile(r"(?<![0-9.,])[0-9]{4}(?![0-9])")
+_SHORT = 60  # characters of a date that says no more than itself
+_CALENDARS = ("calendar", "datingMethod", "datingPoint", "when-custom")
+
 _OTHERWISE = frozenset(["app", "arc", "biblScope", "citedRange", "locus", "rt", "span"])
 """Elements on which @from and @to are no dates."""
 
@@ -67,6 +81,8 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     yield from _check_dates(document, "absolute", read_w3c)
     yield from _check_others(document)
     yield from _check_lives(document)
+    yield from _check_years(document)
+    yield from _check_letters(document)
     yield from _check_against_source(document)
 
 
@@ -175,6 +191,49 @@ def _bound(element: etree._Element, attributes: tuple[str, str]) -> tuple[Span, 
                 if span := _span(read, value):
                     return span, str(value).strip()
     return None
+
+
+def _check_years(document: Document) -> Iterator[Diagnostic]:
+    for element, value in _dated(document, "when"):
+        year = _YEAR.match(value)
+        if year is None or element.tag != tei("date") or _is_of_a_calendar(element):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        years = set(_YEARS.findall(text)) if len(text) <= _SHORT else set()
+        if len(years) == 1 and abs(int(written := years.pop()) - int(year[0])) > 1:
+            message = f"@when says {year[0]}, and the text {written} (“{text}”). One of the two is a slip."
+            yield document.finding(element, "dates.year", message, "when", Severity.WARNING)
+
+
+def _is_of_a_calendar(element: etree._Element) -> bool:
+    """Whether the text of a date may be of another calendar than its attributes are."""
+    named = [element.get(name, "") for name in _CALENDARS]
+    return any(name and "greg" not in name.lower() for name in named)
+
+
+def _check_letters(document: Document) -> Iterator[Diagnostic]:
+    for description in document.root.iter(tei("correspDesc")):
+        sent = _action(description, "sent", _LOWER)
+        received = _action(description, "received", _UPPER)
+        if sent and received and sent[0].is_after(received[0]):
+            message = (
+                f"this letter was received ({received[1]}) before it was sent ({sent[1]}). Compare both dates."
+            )
+            yield document.finding(received[2], "dates.correspondence", message, severity=Severity.WARNING)
+
+
+def _action(
+    description: etree._Element, kind: str, attributes: tuple[str, str]
+) -> tuple[Span, str, etree._Element] | None:
+    """The bound of the only date of an action of a kind, as it is written, and its element."""
+    dates = [
+        date
+        for action in description.iterchildren(tei("correspAction"))
+        if action.get("type") == kind
+        for date in action.iterchildren(tei("date"))
+    ]
+    bound = _bound(dates[0], attributes) if len(dates) == 1 else None
+    return (*bound, dates[0]) if bound else None
 
 
 def _check_against_source(document: Document) -> Iterator[Diagnostic]:

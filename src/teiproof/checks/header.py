@@ -39,6 +39,10 @@ header.licence-address
     The licence is named in words only, or @target is no address. A program recognises a licence by its
     address. (A warning.)
 
+header.licence-name
+    The licence is called otherwise than that to which @target leads: CC BY-SA 4.0 is not
+    https://creativecommons.org/licenses/by/4.0/. Make both the same. (A warning.)
+
 header.identifier
     The text has no identifier by which it can be cited. Add <idno> to <publicationStmt>, at best a DOI, a
     handle or another that stays; or xml:id to <TEI>. Registers need none. (A warning.)
@@ -55,6 +59,7 @@ header.version
     publication. (A warning.)
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -135,6 +140,11 @@ _CITED = ("text", "sourceDoc", "facsimile")
 """What is cited as a whole; of a register its entries are, by their xml:id."""
 
 _TEXTS = ("text", "standOff", "sourceDoc", "facsimile")
+
+_CC = re.compile(r"\bCC[ -]?(0|BY(?:[ -](?:SA|NC|ND))*)(?:[ -]?([0-9]\.[0-9]))?(?![\w.-]*[A-Z])")
+"""The name of a licence of Creative Commons: its kind, and its version if that is said."""
+
+_CC_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/([0-9.]+)?")
 
 _string_value = etree.XPath("string()", smart_strings=False)
 
@@ -295,11 +305,25 @@ def _check_address(document: Document, availability: etree._Element) -> Iterator
                 "Write for instance https://creativecommons.org/licenses/by/4.0/."
             )
             yield document.finding(licence, code, message, "target", Severity.WARNING)
+        yield from _check_name(document, licence)
     pointers = [*_find(availability, "//licence"), *_find(availability, "//ref"), *_find(availability, "//ptr")]
     if not any(pointer.get("target") for pointer in pointers):
         place = next(iter(_find(availability, "//licence")), availability)
         message = 'the licence has no address. Write <licence target="..."> with the address of its text.'
         yield document.finding(place, code, message, severity=Severity.WARNING)
+
+
+def _check_name(document: Document, licence: etree._Element) -> Iterator[Diagnostic]:
+    leads_to = _CC_ADDRESS.search(licence.get("target", ""))
+    found = list(_CC.finditer(_string_value(licence)))
+    if leads_to is None or len({match.groups() for match in found}) != 1:
+        return
+    kind, version = re.sub("[ -]", "-", found[0][1].lower()).replace("0", "zero"), found[0][2]
+    is_other_version = bool(version and leads_to[2]) and version != leads_to[2]
+    if sorted(kind.split("-")) != sorted(leads_to[1].split("-")) or is_other_version:
+        name, address = " ".join(found[0][0].split()), leads_to[0].rstrip("/")
+        message = f"the licence is called “{name}”, but @target leads to {address}. Make both the same."
+        yield document.finding(licence, "header.licence-name", message, "target", Severity.WARNING)
 
 
 def _is_nobody(person: etree._Element) -> bool:
