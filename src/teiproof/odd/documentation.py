@@ -9,6 +9,7 @@ from dataclasses import replace
 from lxml import etree
 
 from teiproof.errors import TeiproofError
+from teiproof.messages import languages
 from teiproof.names import XML_LANG, tei
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.markup import inherited
@@ -79,13 +80,14 @@ class Documentation:
 def in_language(schema: Flattened, language: str) -> Flattened:
     """A schema that is described in a language as far as its sources are.
 
-    Raises UnknownLanguageError if nothing is described in it.
+    Raises UnknownLanguageError if nothing is described in it, and a manual has no words in it either.
     """
     specs = (*schema.elements.values(), *schema.classes.values(), *schema.macros.values())
     known = {tag for spec in specs for node in spec.nodes for tag in _languages(node)}
-    if primary(language) not in map(primary, known):
+    if primary(language) not in (*map(primary, known), *languages()):
         raise UnknownLanguageError(
-            f"nothing in this schema is described in “{language}”. There is: {', '.join(sorted(known))}."
+            f"nothing in this schema is described in “{language}”. There is: {', '.join(sorted(known))}; a "
+            f"manual also speaks {', '.join(sorted({*languages()} - known))}."
         )
     return replace(schema, languages=(language, *schema.languages))
 

@@ -51,7 +51,8 @@ def command() -> None:
 @click.option(
     "--language",
     metavar="TAG",
-    help="Describe in this language (de, fr, ja, zh-TW…) what is described in it, and the rest in English.",
+    help="Describe in this language (de, fr, ja, zh-TW…) what is described in it, and the rest in English; the "
+    "words of the manual itself are in it, too, if it is de, en, es, fr, it or ru.",
 )
 @click.option(
     "--manual",
