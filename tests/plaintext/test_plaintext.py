@@ -73,6 +73,43 @@ def test_a_page_that_begins_between_blocks_is_said_before_the_next_one() -> None
     assert laid(body, Layout(pages=True)) == "one\n\n[p. 2] [p. 3] two [p. 4]\n"
 
 
+RUBY = (
+    "<p>私は<ruby>\n<rb>入学</rb><rt>にゅうがく</rt>\n</ruby>を<ruby><rb>東</rb><rt>とう</rt></ruby>"
+    "<ruby><rb>京</rb><rt><hi>きょう</hi></rt></ruby></p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (RUBY, "私は入学(にゅうがく)を東(とう)京(きょう)\n"),
+        ("<p>The <ruby><rb>TEI</rb><rt>tiː <hi>iː</hi></rt></ruby> guide</p>", "The TEI(tiː iː) guide\n"),
+        ("<p><ruby><rb>打</rb><rt>da</rt><rt>ダ</rt></ruby>, <hi><ruby><rb>a</rb><rt>b</rt></ruby></hi>.</p>",
+         "打(da)(ダ), a(b).\n"),
+        ("<p>x<ruby><rb>a<note>n</note></rb><rt>b</rt></ruby><note>m</note> y</p>",
+         "xa[1](b)[2] y\n\n[1] n\n\n[2] m\n"),
+        ('<p>x<lb/><ruby><rb>a</rb><rt>b</rt></ruby><lb break="no"/><ruby><rb>c</rb><rt>d</rt></ruby></p>',
+         "x a(b)c(d)\n"),
+        ("<p>x<note><ruby><rb>a</rb><rt>b</rt></ruby></note></p>", "x[1]\n\n[1] a(b)\n"),
+    ],
+)  # fmt: skip
+def test_the_gloss_of_a_ruby_is_in_parentheses_after_its_base(body: str, text: str) -> None:
+    assert laid(body, Layout()) == text
+
+
+def test_words_of_ruby_have_their_places_and_its_sentence_its_parenthesis() -> None:
+    document = written(RUBY)
+    made = lay_out(read(document), Layout())
+    words = list(words_of(made))
+    assert [word.text for word in words] == ["私は", "入学", "にゅうがく", "を", "東", "とう", "京", "きょう"]
+    assert all(made.text[word.start : word.end] == word.text for word in words)
+    assert [word.is_joined for word in words] == [False] + 7 * [True]
+    columns = [place.column for place in locations(document, [word.place for word in words])]
+    assert columns[:2] == [document.data.decode().index("私は") + 1, 5]
+    (sentence,) = sentences_of(made)
+    assert made.text[sentence.start : sentence.end] == made.text.strip()
+
+
 def test_speakers_verses_and_tables_look_as_asked_for() -> None:
     body = "<sp><speaker>A</speaker><l>x</l><l>y</l></sp><table><row><cell>1</cell><cell>2</cell></row></table>"
     assert laid(body, Layout()) == "A\nx\ny\n\n1\t2\n"

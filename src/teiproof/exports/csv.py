@@ -4,6 +4,10 @@ mentions.csv has a row for each name, description and date in a text or a note, 
 register, notes.csv for each note. UTF-8, commas, double quotation marks where needed, a header line (RFC 4180).
 Offsets (start, end) are those in the text that teiproof export text writes; lines and columns those of the TEI.
 Several values in one cell have a semicolon between them. Places and dates are as the TEI has them.
+
+Values are exact, so that programs can compare them with the text: nothing is put before one that begins with
+=, +, - or @. A spreadsheet takes such a cell for a formula if the file is simply opened; of texts that you do
+not trust, import the columns as text (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 from __future__ import annotations

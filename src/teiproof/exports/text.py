@@ -1,7 +1,8 @@
 """Plain text in UTF-8: edited or diplomatic, with notes, lines, pages and speakers as you like.
 
 A blank line stands between paragraphs, a line for each verse, list item, cast item and speech prefix, tabs
-between the cells of a table row. Page and line beginnings leave no trace but a space.
+between the cells of a table row. Page and line beginnings leave no trace but a space. What ruby glosses stands
+before the gloss, which is in parentheses: 東京(とうきょう).
 
 --reading chooses the edited or the diplomatic text. --notes end puts the notes after the text, with numbers in
 square brackets where they belong; inline puts each in square brackets at its place; none leaves them out.

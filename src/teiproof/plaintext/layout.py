@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from teiproof.model.blocks import Block, Break, Reading
 from teiproof.model.elements import name_of
+from teiproof.model.ruby import Joint, has_ruby, joints
 
 _LINES = frozenset(
     ["addrLine", "castItem", "docAuthor", "docDate", "item", "l", "label", "line", "speaker", "titlePart"]
@@ -103,6 +104,7 @@ class _Setter:
         self._layout = layout
         self._notes = {note.number: note for note in reading.notes} if layout.notes != "none" else {}
         self._set: dict[int, list[Segment]] = {}  # notes in brackets, before the text that has their marks
+        self._has_ruby = has_ruby(reading)
         self._looks_at_breaks = layout.pages or layout.lines == "kept" or layout.hyphens == "dropped"
 
     def segments(self) -> Iterator[Segment]:
@@ -136,14 +138,18 @@ class _Setter:
         noted: dict[int, list[int]] = {}
         for position, number in block.marks:
             noted.setdefault(position, []).append(number)
-        positions = sorted({0, *noted, *broken})
+        glossed = joints(block) if self._has_ruby else {}
+        positions = sorted({0, *noted, *broken, *glossed})
         for position, following in zip(positions, [*positions[1:], end], strict=True):
+            joint = glossed.get(position) or Joint("", block.runs[position].space if position < end else "", "")
+            yield Segment(joint.closing)
             for number in noted.get(position, ()):
                 yield from self._noted(number)
             if position in broken:
-                yield from self._broken(block, broken[position])
+                yield from self._broken(block, broken[position], joint.space)
             elif 0 < position < end:
-                yield Segment(block.runs[position].space)
+                yield Segment(joint.space)
+            yield Segment(joint.opening)
             if following > position:
                 yield self._piece(block, position, following, note)
 
@@ -171,11 +177,10 @@ class _Setter:
             yield from self._set.pop(number, [])
             yield Segment("]")
 
-    def _broken(self, block: Block, breaks: list[Break]) -> Iterator[Segment]:
+    def _broken(self, block: Block, breaks: list[Break], space: str) -> Iterator[Segment]:
         """What stands where pages and lines begin: a space, a line end or nothing, and the number of a page."""
         position = breaks[0].position
         is_inside = 0 < position < len(block.runs)
-        space = block.runs[position].space if is_inside else ""
         if is_inside and self._layout.lines == "kept":
             space = "\n"
         elif space:

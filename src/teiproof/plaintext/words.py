@@ -17,19 +17,15 @@ _RAW = re.compile(r"[^ \t\r\n]+")
 
 
 class Sentence(NamedTuple):
-    """A sentence: some words of one block, one after the other."""
+    """A sentence: some words of one block, one after the other; `end` is the offset after it."""
 
     words: tuple[Word, ...]
+    end: int
 
     @property
     def start(self) -> int:
         """The offset of its first character."""
         return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """The offset after its last character."""
-        return self.words[-1].end
 
 
 class Word(NamedTuple):
@@ -53,7 +49,9 @@ def words_of(laid: Laid) -> Iterator[Word]:
         if segment.block is None:
             continue
         starts, places = _places(segment)
-        goes_on = segment.first > 0 and not segment.block.runs[segment.first].space
+        goes_on = segment.first > 0 and not (
+            segment.block.runs[segment.first].space and laid.text[offset - 1].isspace()
+        )
         for found in _TOKENS.finditer(segment.text):
             start, end = found.span()
             index = bisect_right(starts, start) - 1
@@ -96,11 +94,17 @@ def sentences_of(laid: Laid) -> Iterator[Sentence]:
         if words and (
             word.block is not words[-1].block or (not word.is_joined and _ends(laid.text, words, word))
         ):
-            yield Sentence(tuple(words))
+            yield _sentence(laid.text, words)
             words = []
         words.append(word)
     if words:
-        yield Sentence(tuple(words))
+        yield _sentence(laid.text, words)
+
+
+def _sentence(text: str, words: list[Word]) -> Sentence:
+    """A sentence of some words, with the sign that closes the ruby gloss at its end."""
+    end = words[-1].end
+    return Sentence(tuple(words), end + text.startswith(")", end))
 
 
 def numbered(sentences: Iterable[Sentence]) -> Iterator[tuple[int, int, Sentence]]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from teiproof.model import blocks as reading
 from teiproof.model.elements import name_of
+from teiproof.model.ruby import has_ruby, joints
 from teiproof.names import XML_ID, tei
 from teiproof.prose.lines import line
 from teiproof.prose.tree import (
@@ -51,10 +52,11 @@ def compose(text: reading.Reading, notes: Literal["none", "end", "inline"] = "en
     """
     made: dict[int, Blocks] = {}
     looks = _renditions(text)
+    glosses = has_ruby(text)
     for note in reversed(text.notes if notes != "none" else ()):  # one within another has the greater number
-        composer = _Composer(made, looks, is_note=True, is_inline=True)
+        composer = _Composer(made, looks, is_note=True, is_inline=True, has_ruby=glosses)
         made[note.number] = composer.blocks(_grouped(note.blocks, note.element))
-    composer = _Composer(made, looks, is_note=False, is_inline=notes == "inline")
+    composer = _Composer(made, looks, is_note=False, is_inline=notes == "inline", has_ruby=glosses)
     return composer.blocks(_grouped(text.blocks, None))
 
 
@@ -100,12 +102,13 @@ class _Composer:
     """Makes blocks of groups; `notes` are those that have been made, `looks` what renditions look like."""
 
     def __init__(
-        self, notes: dict[int, Blocks], looks: dict[str, str], *, is_note: bool, is_inline: bool
+        self, notes: dict[int, Blocks], looks: dict[str, str], *, is_note: bool, is_inline: bool, has_ruby: bool
     ) -> None:
         self._notes = notes
         self._looks = looks
         self._is_note = is_note
         self._is_inline = is_inline
+        self._has_ruby = has_ruby
 
     def blocks(self, group: _Group) -> Blocks:
         """The blocks in a group."""
@@ -129,7 +132,8 @@ class _Composer:
         return tuple(made)
 
     def _line(self, block: reading.Block) -> Line:
-        return line(block, self._notes, self._looks, is_inline=self._is_inline)
+        glossed = joints(block) if self._has_ruby else {}
+        return line(block, self._notes, self._looks, glossed, is_inline=self._is_inline)
 
     def _block(self, block: reading.Block) -> Block:
         name = name_of(block.element)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from teiproof.model import blocks as reading
 from teiproof.model.elements import name_of
+from teiproof.model.ruby import Joint
 from teiproof.prose.tree import (
     Block,
     Blocks,
@@ -70,11 +71,17 @@ class _Open:
 
 
 def line(
-    block: reading.Block, notes: Mapping[int, Blocks], looks: Mapping[str, str], *, is_inline: bool
+    block: reading.Block,
+    notes: Mapping[int, Blocks],
+    looks: Mapping[str, str],
+    glossed: Mapping[int, Joint],
+    *,
+    is_inline: bool,
 ) -> Line:
     """A block as a line; `notes` by their numbers, `looks` by the addresses of renditions.
 
-    With `is_inline` notes stand in square brackets at their places.
+    `glossed` is what stands before runs where ruby begins or ends, by the numbers of the runs. With `is_inline`
+    notes stand in square brackets at their places.
     """
     marks: dict[int, list[int]] = {}
     for position, number in block.marks:
@@ -83,13 +90,18 @@ def line(
     for position, run in enumerate(block.runs):
         chain = _around(run, block.element)
         _close(opened, _shared(opened, chain))
+        joint = glossed.get(position) or Joint("", run.space, "")
+        if joint.closing:
+            opened[-1].content.append(Text(joint.closing))
         for number in marks.get(position, ()):
             opened[-1].content.extend(_noted(notes.get(number), is_inline))
-        if run.space:
-            opened[-1].content.append(Text(" "))
+        if joint.space or joint.opening:
+            opened[-1].content.append(Text((" " if joint.space else "") + joint.opening))
         opened += [_Open(element, tuple(_wraps(element, looks))) for element in chain[len(opened) - 1 :]]
         opened[-1].content.append(Text(reading.with_single_spaces(run.text)))
     _close(opened, 0)
+    if len(block.runs) in glossed:
+        opened[0].content.append(Text(glossed[len(block.runs)].closing))
     for number in marks.get(len(block.runs), ()):
         opened[0].content.extend(_noted(notes.get(number), is_inline))
     return tuple(_joined(opened[0].content))
