@@ -179,6 +179,43 @@ def test_prose_has_lists_tables_and_what_it_refers_to(small: Flattened) -> None:
     assert [cell.tag for cell in second.iter("th", "td")] == ["th", "td"]
 
 
+RICH = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>
+  <front><titlePage><docTitle><titlePart>one</titlePart><titlePart>two</titlePart></docTitle>
+    <byline>three</byline></titlePage></front>
+  <body>
+    <div><head>four</head>
+      <list type="gloss"><head>five</head>
+        <label>six</label><item>seven</item><label>eight</label><item>nine</item></list>
+      <table><head>ten</head><row><cell>eleven<lb/>twelve</cell></row></table>
+      <listBibl><bibl>thirteen</bibl><bibl>fourteen</bibl></listBibl>
+      <p>a <soCalled>fifteen</soCalled> and <ptr target="#elsewhere"/></p>
+      <specGrp><p>sixteen</p><elementSpec ident="q" mode="add"><desc>a q</desc></elementSpec></specGrp>
+    </div>
+    <schemaSpec ident="rich" start="p"><elementSpec ident="p" mode="add"/></schemaSpec>
+  </body>
+</text></TEI>"""
+
+
+def test_nothing_of_the_prose_is_lost_or_runs_together(tmp_path: Path) -> None:
+    odd = tmp_path / "rich.odd"
+    odd.write_text(RICH, encoding="utf-8")
+    title, rich = folder_of(flatten(odd, Sources(odd, odd)))["index.html"].find_class("guide")
+    assert title.xpath(".//p/text()") == ["one", "two", "three"]
+    assert rich.xpath("h2/text()") == ["four"]
+    assert rich.xpath("div/p/text()") == ["five"]
+    assert [(each.tag, each.text) for each in rich.find_class("glosses")[0]] == [
+        ("dt", "six"),
+        ("dd", "seven"),
+        ("dt", "eight"),
+        ("dd", "nine"),
+    ]
+    assert rich.xpath("table/caption/text()") == ["ten"]
+    assert rich.xpath("table//td/text()") == ["eleven", "twelve"]
+    assert rich.xpath("ul/li/text()") == ["thirteen", "fourteen"]
+    assert rich.xpath("p//q/text() | p/code/text()") == ["fifteen", "#elsewhere"]
+    assert rich.xpath("p[last()]/text()") == ["sixteen"]
+
+
 def test_names_in_a_content_model_are_links_and_values_are_not(small: Flattened) -> None:
     page = html.fromstring(manual.write(small))
     (content,) = page.get_element_by_id("element.p").xpath("dl/dt[. = 'Content']/following-sibling::dd[1]")

@@ -1,6 +1,6 @@
 """The prose of an ODD as HTML: what stands in its text besides specifications."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -8,16 +8,27 @@ from teiproof.names import TEI, TEI_EXAMPLES, XML_ID, XML_LANG, tei
 from teiproof.odd.manual.elements import Addresses, append, made
 from teiproof.odd.manual.examples import example
 from teiproof.odd.manual.words import Words
-from teiproof.odd.markup import words
+from teiproof.odd.markup import CONSTRAINT_SPEC, MODULE_SPEC, SPECS, words
 from teiproof.odd.specifications import SpecView
 
-_SILENT = {tei(name) for name in ("schemaSpec", "specGrp", "specGrpRef", "divGen")}
+_GROUP = tei("specGrp")
+_SILENT = {
+    *(tei(name) for name in ("schemaSpec", "specGrpRef", "moduleRef", "elementRef", "classRef", "macroRef")),
+    *(tei(name) for name in ("dataRef", "divGen")),
+    *(*SPECS, MODULE_SPEC, CONSTRAINT_SPEC),
+}
 _BLOCKS = {
     "p": "p",
     "ab": "p",
     "list": "ul",
+    "listBibl": "ul",
     "item": "li",
     "quote": "blockquote",
+    "lg": "div",
+    "l": "div",
+    "titlePage": "div",
+    "docTitle": "div",
+    **dict.fromkeys(("titlePart", "byline", "docAuthor", "docDate", "docEdition", "docImprint"), "p"),
     "table": "table",
     "row": "tr",
     "cell": "td",
@@ -25,7 +36,15 @@ _BLOCKS = {
     "specList": "dl",
     "egXML": "figure",
 }
-_PHRASES = {"hi": "em", "emph": "em", "title": "cite", "code": "code", "ident": "code", "term": "dfn"}
+_PHRASES = {
+    **dict.fromkeys(("emph", "foreign", "hi", "mentioned"), "em"),
+    "title": "cite",
+    "code": "code",
+    "ident": "code",
+    "term": "dfn",
+    "lb": "br",
+    **dict.fromkeys(("q", "soCalled"), "q"),
+}
 _SIGNS = {"att": "@{}", "val": "{}", "tag": "<{}>"}
 _MOST_DEEP = 5
 
@@ -46,6 +65,13 @@ def guide(
     return [section for section in sections if section is not None]
 
 
+def _prose_in(node: etree._Element) -> Iterator[etree._Element]:
+    """The elements of prose in a node, those in groups of specifications too."""
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _SILENT:
+            yield from _prose_in(child) if child.tag == _GROUP else (child,)
+
+
 class _Prose:
     def __init__(
         self, text: etree._Element, addresses: Addresses, views: dict[str, SpecView], words: Words
@@ -59,11 +85,10 @@ class _Prose:
 
     def undivided(self, node: etree._Element) -> etree._Element | None:
         """What stands in a part of the text outside of its divisions."""
-        apart = (*_SILENT, tei("div"))
-        blocks = [child for child in node if isinstance(child.tag, str) and child.tag not in apart]
+        blocks = [self._block(child) for child in _prose_in(node) if child.tag != tei("div")]
         if not blocks:
             return None
-        section = made("section", {"class": "guide"}, *map(self._block, blocks))
+        section = made("section", {"class": "guide"}, *blocks)
         self._words.mark(section, node)
         return section
 
@@ -74,9 +99,7 @@ class _Prose:
         if identifier:
             attributes["id"] = f"guide.{identifier}"
         section = made("section", attributes)
-        for child in node:
-            if not isinstance(child.tag, str) or child.tag in _SILENT:
-                continue
+        for child in _prose_in(node):
             if child.tag == tei("div"):
                 inner = self.division(child, min(level + 1, _MOST_DEEP))
                 if inner is not None:
@@ -106,14 +129,28 @@ class _Prose:
         return self._filled(name, node)
 
     def _list(self, node: etree._Element, name: str) -> etree._Element:
-        """A list or a table, of which only the items, rows and cells count."""
-        block = made("ol" if name == "ul" and node.get("rend") == "numbered" else name, {})
-        kind = {"ul": "item", "table": "row", "tr": "cell"}[name]
-        block.extend(self._block(child) for child in node.iterchildren(tei(kind)))
+        """A list, a table or one of its rows; a heading stands before the list and in the table."""
+        parts = [child for child in node.iterchildren("*") if child.tag != tei("head")]
+        if name == "ul" and any(part.tag == tei("label") for part in parts):
+            block = made("dl", {"class": "glosses"})
+            block.extend(self._filled("dt" if part.tag == tei("label") else "dd", part) for part in parts)
+        else:
+            is_numbered = name == "ul" and "numbered" in (node.get("rend"), node.get("type"))
+            block = made("ol" if is_numbered else name, {})
+            inner = {"ul": "li", "table": "tr", "tr": "td"}[name]
+            block.extend(
+                self._list(part, inner) if inner == "tr" else self._filled(inner, part) for part in parts
+            )
         if node.get("role") == "label":
             for cell in block.iter("td"):
                 cell.tag = "th"
-        return block
+        heads = list(node.iterchildren(tei("head")))
+        if not heads:
+            return block
+        if name == "table":
+            block.insert(0, self._filled("caption", heads[0]))
+            return block
+        return made("div", {}, *(self._filled("p", head) for head in heads), block)
 
     def _described(self, node: etree._Element) -> etree._Element:
         """What a specList names, each with its description, and the attributes that are asked for."""
@@ -158,8 +195,6 @@ class _Prose:
             return self._link(node.get("target", ""), text)
         if name.localname == "ident" and not len(node):
             return self._addresses.link(text)
-        if name.localname == "q":
-            return self._filled("q", node)
         if name.localname == "note":
             return made("span", {}, f" ({text})")
         if name.localname in _BLOCKS and name.namespace in (TEI, TEI_EXAMPLES):
@@ -167,10 +202,10 @@ class _Prose:
         return self._filled(_PHRASES.get(name.localname, "span"), node)
 
     def _link(self, target: str, text: str) -> etree._Element:
-        """A link, to a division of the prose or to the web; what leads elsewhere is only text."""
+        """A link, to a division of the prose or to the web; of another there is its text, or where it leads."""
         if target.startswith(("http://", "https://")):
             return made("a", {"href": target}, text or target)
         head = self._heads.get(target.removeprefix("#")) if target.startswith("#") else None
         if head is None:
-            return made("span", {}, text)
+            return made("span", {}, text) if text else made("code", {}, target)
         return made("a", {"href": f"#guide.{target[1:]}"}, text or " ".join("".join(head.itertext()).split()))
