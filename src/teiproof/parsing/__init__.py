@@ -278,6 +278,7 @@ class Positions:
         self.offsets = array("Q")
         self._encoding = encoding_of(data)
         self._lines: Sequence[int] | None = None
+        self._last = (0, 1, 1)  # the offset, line and column asked for last
         parser = create_parser(path)
         add = self.offsets.append
 
@@ -293,8 +294,12 @@ class Positions:
         if self._lines is None:
             self._lines = _line_offsets(self.data, self._encoding)
         line = bisect_right(self._lines, offset)
-        before = self.data[self._lines[line - 1] : offset]
-        return line, len(before.decode(self._encoding, "replace")) + 1
+        start, column = self._lines[line - 1], 1
+        if self._last[1] == line and self._last[0] <= offset:  # a whole document may be on one line
+            start, _, column = self._last
+        column += len(self.data[start:offset].decode(self._encoding, "replace"))
+        self._last = offset, line, column
+        return line, column
 
     def of(self, index: int, attribute: str | None = None) -> tuple[int, int]:
         """Line and column of the start tag with this index, or of one of its attributes (Clark notation)."""
