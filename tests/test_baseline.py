@@ -1,12 +1,13 @@
 """A baseline hides the findings it holds, and no others, also after edits elsewhere in the file."""
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from teiproof.baseline import dump, subtract
+from teiproof.baseline import compare, dump
 from teiproof.diagnostics import Diagnostic, Location, Severity
 from tests.conftest import Ran
 
@@ -63,8 +64,8 @@ def test_a_second_finding_of_the_same_kind_is_new(check: Callable[..., Ran], tmp
         "[]",
         "[" * 100_000,
         '{"version": 0}',
-        '{"version": 1, "findings": [{}]}',
-        '{"version": 1, "findings": [{"path": "", "code": "", "message": "", "text": "", "count": Infinity}]}',
+        '{"version": 2, "findings": [{}]}',
+        '{"version": 2, "findings": [{"path": "", "code": "", "message": "", "text": "", "count": Infinity}]}',
     ],
     ids=["nothing", "a list", "deep", "another version", "an empty finding", "a number without end"],
 )
@@ -84,8 +85,8 @@ def test_the_name_of_a_file_need_not_be_utf_8(tmp_path: Path) -> None:
     finding = Diagnostic(Location(os.fsdecode(b"tei/\xff.xml")), Severity.ERROR, "references.dangling", "a")
     path = tmp_path / "baseline.json"
     path.write_bytes(dump([finding], path))
-    assert subtract([finding], path) == ()
-    assert subtract([finding, finding], path) == (finding,)
+    assert compare([finding], path).new == ()
+    assert compare([finding, finding], path).new == (finding,)
 
 
 def test_an_address_is_the_same_wherever_the_baseline_is(
@@ -95,7 +96,7 @@ def test_an_address_is_the_same_wherever_the_baseline_is(
     path = tmp_path / "baseline.json"
     path.write_bytes(dump([finding], path))
     monkeypatch.chdir(tmp_path.parent)
-    assert subtract([finding], Path(tmp_path.name, path.name)) == ()
+    assert compare([finding], Path(tmp_path.name, path.name)).new == ()
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -104,7 +105,41 @@ def test_a_line_is_known_again_whatever_ends_it(ending: str, check: Callable[...
     check(OLD, "--write-baseline", baseline)
     written = TEI.format(f"<p/>\n{OLD}").replace("\n", ending)
     document.write_bytes(b"\xef\xbb\xbf" + written.encode())
-    assert subtract([found_at(document, 3)], baseline) == ()
+    assert compare([found_at(document, 3)], baseline).new == ()
+
+
+def test_how_many_are_left_out_and_how_many_are_gone_is_said(check: Callable[..., Ran], tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    assert f"2 findings written to {baseline}" in check(f"{OLD}\n{NEW}", "--write-baseline", baseline).err
+    ran = check(OLD, "--baseline", baseline)
+    assert f"1 finding of {baseline} left out." in ran.err
+    assert f"Gone: 1 finding of {baseline};" in ran.err
+    assert "Gone" not in check(f"{OLD}\n{NEW}", "--baseline", baseline).err
+
+
+def test_more_pointers_that_miss_the_same_are_new_and_fewer_are_not(
+    check: Callable[..., Ran], tmp_path: Path
+) -> None:
+    baseline = tmp_path / "baseline.json"
+
+    def pointers(number: int) -> str:
+        return "\n".join(f'<p n="{n}"><ref target="#old"/> <ref corresp="#old"/></p>' for n in range(number))
+
+    check(pointers(3), "--write-baseline", baseline)
+    assert "as do 7 more pointers" in check(pointers(4)).out
+    assert [check(pointers(number), "--baseline", baseline).code for number in range(5)] == [0, 0, 0, 0, 1]
+
+
+def test_a_document_on_standard_input_is_known_again(
+    teiproof: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baseline, document = tmp_path / "baseline.json", tmp_path / "a.xml"
+    document.write_text("another line\n", encoding="utf-8")
+    command = ("check", "--only", "references", "-", "--name", document)
+    for body, option, code in ((OLD, "--write-baseline", 0), (f"<p/>\n{OLD}", "--baseline", 0)):
+        content = io.BytesIO(TEI.format(body).replace("#old", "https:/old").encode())
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(content))
+        assert teiproof(*command, "--fail-on", "warning", option, baseline).code == code
 
 
 def found_at(document: Path, line: int) -> Diagnostic:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from teiproof.diagnostics import Diagnostic
 from teiproof.model.document import Document
 from teiproof.names import XML_ID
-from teiproof.parsing import UnparsableError, attribute_position, prolog
+from teiproof.parsing import Lines, UnparsableError, attribute_position, prolog, text_pieces
+from teiproof.parsing.texts import TextPlaces
 from teiproof.parsing.tree import parse
 
 START = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
@@ -216,3 +217,31 @@ def test_any_damage_to_a_document_is_explained(place: int, damage: bytes) -> Non
 @given(st.text(alphabet="<>/&;\"'= \nabé!-[]?x:", max_size=60))
 def test_any_scraps_of_markup_are_parsed_or_refused(text: str) -> None:
     assert is_parsed_or_explained(f"{START}{text}</TEI>".encode())
+
+
+TEXTS = (
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e "an entity">]>\r\n<!-- before --><a>one &e;\r\n two'
+    "<b/>three<!-- c --> <?d e?>\nfour<![CDATA[<f>\n]]><g>é<h>i</h>\rj</g>k</a><!-- after -->"
+).encode()
+
+
+def test_where_texts_stand_is_the_same_for_one_and_for_all() -> None:
+    places = TextPlaces(TEXTS, "a.xml")
+    nodes = list(parse(TEXTS, "a.xml").getroot().iter())
+    assert len(nodes) == 6
+    for index, _ in enumerate(nodes):
+        for is_tail in (False, True):
+            assert places.of(index, is_tail) == text_pieces(TEXTS, "a.xml", index, is_tail)
+
+
+def test_the_place_of_a_text_does_not_depend_on_how_many_were_asked_for() -> None:
+    document = Document(Path("a.xml"), TEXTS)
+    asked = [(node, node.tail is not None) for node in document.root.iter() if node.tail or node.text]
+    once = [document.text_location(node, is_tail, 0) for node, is_tail in asked]
+    assert [document.text_location(node, is_tail, 0) for node, is_tail in asked] == once
+    assert len(set(once)) == len(asked) > 3
+
+
+def test_lines_are_those_of_what_was_given() -> None:
+    lines = Lines({"gone.xml": b"\xef\xbb\xbfone\r\ntwo"})
+    assert [lines.at("gone.xml", number) for number in (1, 2, 3)] == ["one", "two", ""]

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from teiproof.inclusion.whole import Whole
+    from teiproof.parsing.texts import TextPlaces
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 
 _XINCLUDE = (b"XInclude", b"X\0I\0n\0c\0l\0u\0d\0e")  # which stands in UTF-16 of either order
+
+_FEW = 2  # texts whose place is asked for one by one
 
 _PSEUDO = r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 
@@ -206,12 +209,30 @@ class Document:
         """The place of a character of a text: that in a node, or the one after it (`is_tail`)."""
         if self._whole is not None:
             return self._whole.text_location(node, is_tail, offset)
-        index = next(index for index, other in enumerate(self.root.iter()) if other is node)
-        for length, line, column in text_pieces(self.data, str(self.path), index, is_tail):
+        for length, line, column in self._text_pieces(node, is_tail):
             if offset < length:
                 return Location(str(self.path), line, column + offset)
             offset -= length
         return self.location(node)
+
+    def _text_pieces(self, node: etree._Element, is_tail: bool) -> list[tuple[int, int, int]]:
+        """The pieces of a text. For one or two no more is read than needed, for many all at once."""
+        asked = self.__dict__["_asked"] = self.__dict__.get("_asked", 0) + 1
+        if asked > _FEW:
+            return self._text_places.of(self._numbers[node], is_tail)
+        index = next(index for index, other in enumerate(self.root.iter()) if other is node)
+        return text_pieces(self.data, str(self.path), index, is_tail)
+
+    @cached_property
+    def _text_places(self) -> TextPlaces:
+        from teiproof.parsing.texts import TextPlaces
+
+        return TextPlaces(self.data, str(self.path))
+
+    @cached_property
+    def _numbers(self) -> dict[etree._Element, int]:
+        # As in `_order`, with comments and processing instructions.
+        return {node: index for index, node in enumerate(self.root.iter())}
 
     def finding(
         self,

@@ -34,7 +34,7 @@ import itertools
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
@@ -90,22 +90,26 @@ def decode(data: bytes, path: str) -> str:
 
 
 class Lines:
-    """The lines of files, for those who show or remember a place; the last file read is kept."""
+    """The lines of files, for those who show or remember a place; the last file read is kept.
 
-    def __init__(self) -> None:
+    `given` are contents that are not those of the files, by path.
+    """
+
+    def __init__(self, given: Mapping[str, bytes] | None = None) -> None:
+        self._given = given or {}
         self._path = ""
         self._lines: list[str] = []
 
     def at(self, path: str, number: int) -> str:
         """A line, counted from 1; nothing where there is no such line or file."""
         if path != self._path:
-            self._path, self._lines = path, _lines(path)
+            self._path, self._lines = path, _lines(path, self._given.get(path))
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
 
-def _lines(path: str) -> list[str]:
+def _lines(path: str, given: bytes | None) -> list[str]:
     try:
-        data = read(Path(path))
+        data = read(Path(path)) if given is None else given
         text = data.decode(encoding_of(data), "replace").removeprefix("\ufeff")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except (UnreadableFileError, LookupError):

@@ -1,6 +1,7 @@
 """`teiproof check`: proofs documents and prints what it finds."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -43,6 +44,7 @@ from teiproof.workers.documents import Jobs
     "--write-baseline", "new_baseline", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the findings to FILE, to be left out later.",
 )  # fmt: skip
+@click.option("--no-ids", is_flag=True, help="Do not look at ID, IDREF and IDREFS in schemas (as jing -i).")
 @click.option("--no-cache", is_flag=True, help="Keep no compiled schema on disk, and use none.")
 @arguments.only_tei
 @arguments.name
@@ -61,6 +63,7 @@ def command(
     notation: str,
     known: Path | None,
     new_baseline: Path | None,
+    no_ids: bool,
     no_cache: bool,
     only_tei: bool,
     name: Path | None,
@@ -91,26 +94,43 @@ def command(
         # Whether a file is valid against a schema that was named can be said of any XML.
         is_validation = schema is not None and chosen == ["relaxng"]
         edition = arguments.open_edition(paths, schema, catalogs, takes_any_file=is_validation)
-    edition.caches_schemas = not no_cache
+    edition.caches_schemas, edition.has_ids = not no_cache, not no_ids
     with arguments.progress(edition, "Checking") as done:
         outcome = gate.run(edition, chosen, jobs, done, resumes)
     if known or new_baseline:
-        outcome = _compare(outcome, known, new_baseline)
+        outcome = _compare(edition, outcome, known, new_baseline, chosen)
     if notation == "text" and sys.stdout.isatty():
-        arguments.print_lines(reporter.report_with_excerpts(outcome.diagnostics, Lines().at))
+        arguments.print_lines(reporter.report_with_excerpts(outcome.diagnostics, _lines(edition).at))
     else:
         arguments.print_lines(reporter.report(outcome.diagnostics, outcome.refusals))
     context.exit(arguments.conclude(edition, outcome, Severity[fail_on.upper()]))
 
 
-def _compare(outcome: Outcome, known: Path | None, new_baseline: Path | None) -> Outcome:
-    """An outcome without the findings of the old baseline, or of the one that is now written."""
+def _lines(edition: Edition) -> Lines:
+    """The lines of files, and of what came by standard input."""
+    given = {str(one.path): one.source for one in edition.documents[:1] if isinstance(one.source, bytes)}
+    return Lines(given)
+
+
+def _compare(
+    edition: Edition, outcome: Outcome, known: Path | None, new_baseline: Path | None, names: Sequence[str]
+) -> Outcome:
+    """An outcome without the findings of the old baseline, or of the one that is now written; says how many."""
     from teiproof import baseline
     from teiproof.files import write_file
 
     if new_baseline:
-        write_file(new_baseline, baseline.dump(outcome.diagnostics, new_baseline))
+        write_file(new_baseline, baseline.dump(outcome.diagnostics, new_baseline, _lines(edition)))
+        count = arguments.counted(len(outcome.diagnostics), "finding")
+        click.echo(f"{count} written to {new_baseline}; --baseline {new_baseline} leaves them out.", err=True)
         outcome = Outcome((), outcome.refusals)
     if known:
-        outcome = Outcome(baseline.subtract(outcome.diagnostics, known), outcome.refusals)
+        checked = (document.path for document in edition.documents)
+        found = baseline.compare(outcome.diagnostics, known, checked, names, _lines(edition))
+        outcome = Outcome(found.new, outcome.refusals)
+        if found.known:
+            click.echo(f"{arguments.counted(found.known, 'finding')} of {known} left out.", err=True)
+        if found.gone:
+            count = arguments.counted(found.gone, "finding")
+            click.echo(f"Gone: {count} of {known}; --write-baseline writes it anew.", err=True)
     return outcome
