@@ -3,7 +3,9 @@
 One file, cmif.xml, in the Correspondence Metadata Interchange Format 1, which is TEI with a correspDesc for
 each letter (https://github.com/TEI-Correspondence-SIG/CMIF): sender and addressee, place and date of each, with
 an address of an authority file (GND, VIAF, GeoNames and others), from the letter or from its entry in the
-register, and the address of the letter itself. --base says where the edition is published.
+register, and the address of the letter itself: --base says where the edition is published; without it, that
+of correspDesc/@ref or of the header is taken. The key is that of correspDesc, or else the name of the file or,
+in a teiCorpus, the xml:id of the letter.
 
 The metadata come from correspDesc, or else from a creation in which names have the type sender or addressee.
 Documents without either are no letters, and are counted. CMIF wants a contact, a date, the address of the file
@@ -14,13 +16,14 @@ missing.
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from teiproof.exports import Made, Profile
 from teiproof.linked.headers import contact, last_revision, licences, publishers
-from teiproof.linked.letters import Action, letters
+from teiproof.linked.letters import Letter, letters
 from teiproof.linked.resources import Resources
 from teiproof.linked.terms import web
 from teiproof.model.document import Document
@@ -48,7 +51,7 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
     planned, known = plan(edition), web(profile.base)
     base = known.iri if known else ""
     resources = Resources(planned)
-    found = [(text, actions) for text in planned.texts for actions in letters(text.document, resources, base)]
+    found = [(text, letter) for text in planned.texts for letter in letters(text.document, resources, base)]
     if not found:
         return
     written = {text.name for text, _ in found}
@@ -64,7 +67,7 @@ def export(edition: Edition, profile: Profile) -> Iterator[Made]:
 def _index(
     planned: Plan,
     documents: Sequence[Document],
-    found: Sequence[tuple[Text, tuple[Action, ...]]],
+    found: Sequence[tuple[Text, Letter]],
     base: str,
     remark: Callable[[str], None],
 ) -> bytes:
@@ -86,8 +89,12 @@ def _index(
         bibl[-1].tail = " "
         _put(bibl, "ref", base, target=base)
     profile = _put(header, "profileDesc")
-    for text, actions in found:
-        _letter(profile, text, actions, source, base)
+    counts = Counter(text.name for text, _ in found)
+    for text, letter in found:
+        page = f"{base}{text.href}" if base else ""
+        whole = page or (known.iri if (known := web(text.cited.url)) else "")
+        own = letter.ref if counts[text.name] > 1 or not page else ""  # no page is that of one of several
+        _letter(profile, letter, letter.key or text.name, own or whole, source)
     _put(_put(_put(root, "text"), "body"), "p")
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
@@ -150,13 +157,10 @@ def _published(
     remark(f"CMIF wants the licence CC BY 4.0: the headers have {', '.join(targets) or 'none'}, which is kept.")
 
 
-def _letter(profile: etree._Element, text: Text, actions: tuple[Action, ...], source: str, base: str) -> None:
-    description = _put(profile, "correspDesc", key=text.name, source=f"#{source}")
-    address = web(text.cited.url)
-    if base or address:
-        description.set("ref", f"{base}{text.href}" if base else address.iri if address else "")
+def _letter(profile: etree._Element, letter: Letter, key: str, ref: str, source: str) -> None:
+    description = _put(profile, "correspDesc", key=key, source=f"#{source}", ref=ref)
     for act in ("sent", "received"):
-        mine = [action for action in actions if action.act == act]
+        mine = [action for action in letter.actions if action.act == act]
         element = _put(description, "correspAction", type=act)
         parties = [party for action in mine for party in action.parties]
         agents = [party for party in parties if party.element != "placeName"]

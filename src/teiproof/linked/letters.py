@@ -17,7 +17,7 @@ from teiproof.model.dating import span_of
 from teiproof.model.document import Document
 from teiproof.model.elements import name_of
 from teiproof.model.reading import words_of
-from teiproof.names import tei
+from teiproof.names import XML_ID, tei
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -66,10 +66,24 @@ class Action(NamedTuple):
     dates: tuple[tuple[tuple[str, str], ...], ...]
 
 
-def letters(document: Document, resources: Resources, base: str) -> Iterator[tuple[Action, ...]]:
-    """The actions of each letter in a document, the sending first; `base` precedes the register’s addresses."""
-    described = document.findall("teiHeader/profileDesc/correspDesc")
-    described += document.findall("TEI/teiHeader/profileDesc/correspDesc")
+class Letter(NamedTuple):
+    """A letter: its actions, the sending first; what it is called there, and its address, if these are said.
+
+    `key` is that of its correspDesc, or else the `xml:id` of the TEI that has it within a teiCorpus.
+    """
+
+    actions: tuple[Action, ...]
+    key: str = ""
+    ref: str = ""
+
+
+def letters(document: Document, resources: Resources, base: str) -> Iterator[Letter]:
+    """The letters in a document, in document order; `base` precedes the register’s addresses."""
+    described = [
+        description
+        for profile in document.root.iter(tei("profileDesc"))
+        for description in profile.iterchildren(tei("correspDesc"))
+    ]
     for description in described:
         found = tuple(
             _action(act, list(element), document, resources, base)
@@ -78,19 +92,26 @@ def letters(document: Document, resources: Resources, base: str) -> Iterator[tup
             if element.get("type") == act
         )
         if found:
-            yield found
+            known = web(description.get("ref", ""))
+            yield Letter(found, description.get("key", "") or _part(description), known.iri if known else "")
     if not described:
         yield from _created(document, resources, base)
 
 
-def _created(document: Document, resources: Resources, base: str) -> Iterator[tuple[Action, ...]]:
+def _part(description: etree._Element) -> str:
+    """The identifier of the TEI of which something is said, if that is one of several in a document."""
+    whole = next(description.iterancestors(tei("TEI")), None)
+    return "" if whole is None or whole.getparent() is None else whole.get(XML_ID, "")
+
+
+def _created(document: Document, resources: Resources, base: str) -> Iterator[Letter]:
     for creation in document.findall("teiHeader/profileDesc/creation"):
         found = tuple(
             _action(act, [child for child in creation if child.get("type") in types], document, resources, base)
             for act, types in _TYPES.items()
         )
         if all(any(party.element != "placeName" for party in action.parties) for action in found[:1]):
-            yield tuple(action for action in found if action.parties or action.dates)
+            yield Letter(tuple(action for action in found if action.parties or action.dates))
 
 
 def _action(

@@ -223,6 +223,41 @@ def test_without_a_base_the_addresses_are_missed(index: Callable[..., etree._Ele
     assert any("--base" in remark for remark in remarks)
 
 
+ACTION = '<correspAction type="sent"><persName>{}</persName></correspAction>'
+
+
+def described(folder: Path, base: str = "") -> list[tuple[str | None, str | None]]:
+    """The keys and addresses of the letters of an edition."""
+    ((_, content),) = cmif.export(Edition.open([folder]), Profile(base=base))
+    found = etree.fromstring(content).iterfind(".//t:correspDesc", TEI)
+    return [(one.get("key"), one.get("ref")) for one in found]
+
+
+def test_a_description_has_its_own_key_and_without_a_base_its_own_address(
+    index: Callable[..., etree._Element], tmp_path: Path
+) -> None:
+    own = f'<correspDesc key="17" ref="https://example.org/17">{ACTION.format("Ada")}</correspDesc>'
+    index(own, base="")
+    assert described(tmp_path / "tei") == [("17", "https://example.org/17")]
+    assert described(tmp_path / "tei", BASE) == [("17", f"{BASE}letter.html")]
+
+
+def test_the_letters_of_a_corpus_are_told_apart_however_deep(tmp_path: Path) -> None:
+    parts = [
+        LETTER.replace('xml:id="l1"', f'xml:id="l{number}"').format(
+            f"<correspDesc{ref}>{ACTION.format(number)}</correspDesc>"
+        )
+        for number, ref in enumerate(["", ' ref="https://example.org/2"', ""], 1)
+    ]
+    header = LETTER[LETTER.index("<teiHeader>") : LETTER.index("<text>")].format("")
+    inner = f"<teiCorpus>{header}{parts[2]}</teiCorpus>"
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{header}{parts[0]}{parts[1]}{inner}</teiCorpus>'
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "tei" / "all.xml").write_text(corpus, encoding="utf-8")
+    page = f"{BASE}all.html"
+    assert described(tmp_path / "tei", BASE) == [("l1", page), ("l2", "https://example.org/2"), ("l3", page)]
+
+
 def test_an_edition_without_letters_makes_no_index(tmp_path: Path, teiproof: Callable[..., Ran]) -> None:
     ran = teiproof("export", "cmif", PROJECT / "tei", "--into", tmp_path / "out")
     assert ran.code == 2
