@@ -75,6 +75,21 @@ def test_a_name_is_a_name_alone(author: str, name: str) -> None:
     assert [one.turned for one in authors] == ([name] if name else [])
 
 
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("<date>March 2015</date>", "2015"),
+        ("<date>[2010]</date>", "2010"),
+        ("<date>$Date: 2009/04/23 08:15:20 $</date>", "2009"),
+        ("<date>2024-01-23</date>", "2024-01-23"),
+        ('<date when="1999-05">May of that year</date>', "1999-05"),
+        ("<date>undated</date>", ""),
+    ],
+)
+def test_the_year_of_publication_is_found_in_the_words_of_its_date(date: str, published: str) -> None:
+    assert cited(f"<publicationStmt><p/>{date}</publicationStmt>").published == published
+
+
 def test_a_publisher_is_named_without_the_address() -> None:
     found = cited(
         "<titleStmt><title>T</title></titleStmt><publicationStmt><publisher><orgName>A Press</orgName>"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Kind = Literal["article", "chapter", "book", "page", "other"]
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 class Name(NamedTuple):
@@ -114,7 +115,7 @@ def citation(document: Document) -> Citation:
         issue=scope_of(source, "issue"),
         pages=scope_of(source, "page"),
         publisher=_institution(first(publication, "publisher")),
-        published=when_of(date) or text_of(date),
+        published=_publication_date(date),
         language=language,
         url=urls[0] if urls else "",
         is_digital=True,
@@ -185,11 +186,22 @@ def scope_of(source: etree._Element | None, unit: str) -> str:
 
 def when_of(date: etree._Element | None) -> str:
     """The value of a date that W3C notation knows."""
-    text = "" if date is None else (date.get("when") or date.get("from") or "").strip()
+    return _in_w3c_notation("" if date is None else (date.get("when") or date.get("from") or "").strip())
+
+
+def _in_w3c_notation(text: str) -> str:
+    """A date in W3C notation as it is; of any other text nothing."""
     try:
         return text if text and read_w3c(text) else ""
     except ValueError:
         return ""
+
+
+def _publication_date(date: etree._Element | None) -> str:
+    """The date that an attribute says, or the words if they are one in W3C notation; else the year in the words."""
+    text = text_of(date)
+    year = _YEAR.search(text)
+    return when_of(date) or _in_w3c_notation(text) or (year.group() if year else "")
 
 
 def first(parent: etree._Element | None, name: str) -> etree._Element | None:

@@ -20,6 +20,9 @@
   <xsl:key name="annotation" match="tei:standOff//tei:note[@target]" use="substring-after(concat(' ', normalize-space(@target)), ' ')"/>
   <xsl:key name="annotation" match="tei:standOff//tei:note[@target]" use="substring-after(normalize-space(@target), ' ')"/>
 
+  <!-- The components of a note, other than those of notes within it (blocks, without going through all of it). -->
+  <xsl:key name="components-of-note" match="tei:p | tei:list | tei:l | tei:lg | tei:table | tei:figure | tei:sp | tei:ab | tei:floatingText | tei:castList | tei:eg | tei:listBibl | tei:biblStruct | tei:biblFull | tei:msDesc | tei:entry | tei:entryFree | tei:div | tei:listPerson | tei:listPlace | tei:listOrg | tei:listEvent | *[local-name() = 'egXML'] | tei:u" use="generate-id(ancestor::tei:note[1])"/>
+
   <xsl:variable name="annotations" select="/*/tei:standOff//tei:note[@target][starts-with(normalize-space(@target), '#')]
     [key('id', substring-after(normalize-space(@target), '#'))/ancestor::tei:text]"/>
   <xsl:variable name="notes-in-text" select="/descendant::tei:text[not(ancestor::tei:text)]/descendant::*[
@@ -169,7 +172,7 @@
       <div class="note-text">
         <xsl:choose>
           <xsl:when test="self::tei:app"><xsl:call-template name="apparatus"/></xsl:when>
-          <xsl:when test="&blocks;"><xsl:apply-templates/></xsl:when>
+          <xsl:when test="key('components-of-note', generate-id())"><xsl:apply-templates/></xsl:when>
           <xsl:otherwise><p><xsl:apply-templates mode="phrase"/></p></xsl:otherwise>
         </xsl:choose>
       </div>

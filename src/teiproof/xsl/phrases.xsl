@@ -1,4 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE xsl:stylesheet [
+  <!ENTITY % tests SYSTEM "tests.ent">
+  %tests;
+]>
 <!-- Phrases: highlighting, quotation, technical words, links, formulae, words and signs. TEI P5 3.3-3.7, 17, 18. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
@@ -18,7 +22,7 @@
     | tei:objectType | tei:offset | tei:opener | tei:orig | tei:origDate | tei:origPlace | tei:orth | tei:pRef | tei:pc | tei:per
     | tei:persPronouns | tei:phr | tei:population | tei:pos | tei:postBox | tei:postCode | tei:principal | tei:pron | tei:pubPlace
     | tei:publisher | tei:rdg | tei:redo | tei:reg | tei:repository | tei:resp | tei:restore | tei:retrace | tei:rhyme
-    | tei:role | tei:roleDesc | tei:roleName | tei:rubric | tei:seal | tei:secFol | tei:secl | tei:seg | tei:sic | tei:signatures | tei:soCalled
+    | tei:role | tei:roleDesc | tei:roleName | tei:rubric | tei:seal | tei:secFol | tei:secl | tei:seg | tei:sic | tei:signatures
     | tei:sound | tei:sponsor | tei:stage | tei:stamp | tei:street | tei:stress | tei:subc | tei:summary
     | tei:surname | tei:syll | tei:tech | tei:term | tei:terrain | tei:textLang | tei:tns | tei:undo | tei:unit | tei:usg
     | tei:view | tei:watermark | tei:width | tei:wit | tei:writing | tei:xr | tei:case | tei:colophon | tei:settlement
@@ -99,9 +103,28 @@
     <xsl:call-template name="span"/>
   </xsl:template>
 
-  <!-- Quotation marks are those of the source: the style sheet gives q none. -->
+  <!-- Quotation marks are those of the source. Where it has none, inside or right before, and neither @rend nor the
+       header (quotation/@marks) says that there are to be none, the style sheet gives those of the language. -->
   <xsl:template match="tei:q | tei:quote | tei:said" mode="phrase">
-    <xsl:call-template name="span"><xsl:with-param name="element" select="'q'"/></xsl:call-template>
+    <xsl:call-template name="span">
+      <xsl:with-param name="element" select="'q'"/>
+      <xsl:with-param name="class"><xsl:call-template name="quotation-marks"/></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template match="tei:soCalled" mode="phrase">
+    <xsl:call-template name="span">
+      <xsl:with-param name="class"><xsl:call-template name="quotation-marks"/></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:variable name="marks-are-kept" select="boolean(/*/tei:teiHeader/tei:encodingDesc/tei:editorialDecl/tei:quotation[@marks = 'all' or @marks = 'some'])"/>
+  <xsl:template name="quotation-marks">
+    <xsl:variable name="signs">"'`“”„‟‚‘’‛«»‹›「『《〈—–-</xsl:variable>
+    <xsl:variable name="before" select="normalize-space(preceding-sibling::node()[1][self::text()])"/>
+    <xsl:if test="not($marks-are-kept or @rend or @rendition or @style or parent::tei:cit)
+      and not(contains($signs, substring(normalize-space(), 1, 1)))
+      and ($before = '' or not(contains($signs, substring($before, string-length($before)))))
+      and not(&blocks;)"> unmarked</xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:code | tei:ident | tei:gi | tei:att | tei:val | tei:tag" mode="phrase">

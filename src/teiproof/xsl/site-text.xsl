@@ -184,7 +184,7 @@
         <xsl:apply-templates select="@xml:lang" mode="attribute"/>
         <xsl:choose>
           <xsl:when test="self::tei:app"><xsl:call-template name="apparatus"/></xsl:when>
-          <xsl:when test="&blocks;"><xsl:apply-templates/></xsl:when>
+          <xsl:when test="key('components-of-note', generate-id())"><xsl:apply-templates/></xsl:when>
           <xsl:otherwise><p><xsl:apply-templates mode="phrase"/></p></xsl:otherwise>
         </xsl:choose>
       </div>
