@@ -144,6 +144,8 @@ class AttributePatterns:
             return choice(self._contents.values(values))
         if datatype is None:
             typed = Pattern("data", {"type": "Name"})
+        elif typed.tag == "text" and datatype.occurs.most != 1:
+            typed = Pattern("data", {"type": "token"})  # any word; in a list RELAX NG allows no text
         return choice([*self._contents.values(values), typed])
 
 
