@@ -70,6 +70,28 @@ def test_what_a_bibliography_describes_is_taken_once_in_order(bibliography: Mapp
     assert bibliography["works-5"].volume == "7"
 
 
+TITLED = "<teiHeader><fileDesc><titleStmt><title>Whole</title></titleStmt></fileDesc></teiHeader>"
+
+
+@pytest.mark.parametrize(
+    ("content", "titles"),
+    [
+        (f"<TEI>{TITLED}<sourceDoc><surface/></sourceDoc></TEI>", ["Whole"]),
+        (f"<teiCorpus>{TITLED}<TEI><text><body/></text></TEI></teiCorpus>", ["Whole"]),
+        (f"<TEI>{TITLED}<standOff/></TEI>", []),
+        (f"<teiCorpus>{TITLED}<TEI/></teiCorpus>", []),
+    ],
+)
+def test_a_transcription_and_a_corpus_of_texts_can_be_cited(content: str, titles: list[str]) -> None:
+    data = content.replace(">", ' xmlns="http://www.tei-c.org/ns/1.0">', 1).encode()
+    document = Document(Path("whole.xml"), data)
+    assert [cited.title for cited in references(document).values()] == titles
+
+
+def test_a_note_without_publisher_or_year_is_a_whole_one() -> None:
+    assert "note = {Digital edition}," in bibtex(Citation("T", is_digital=True), "t")
+
+
 def test_the_printing_of_which_a_text_is_an_edition_is_not_given_twice() -> None:
     found = references(Document(PROJECT / "tei" / "the-end-of-henry-yagoda.xml"))
     printed = [key for key, cited in found.items() if cited.journal == "Socialist Appeal" and cited.pages]

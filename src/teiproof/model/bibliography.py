@@ -31,7 +31,7 @@ _WEB = ("http://", "https://")
 
 
 def references(document: Document) -> dict[str, Citation]:
-    """What a reference manager can take from a document: itself, if it is a text, then what it describes.
+    """What a reference manager can take from a document: itself, if it has a text, then what it describes.
 
     The keys are the name of the document and the xml:ids of the descriptions, or the name with a number. A work
     described twice in the same words is given once; so is the printing of which the text itself is an edition.
@@ -39,7 +39,7 @@ def references(document: Document) -> dict[str, Citation]:
     """
     found: dict[str, Citation] = {}
     own = citation(document)
-    if document.find("text") is not None:
+    if next(document.root.iter(tei("text"), tei("sourceDoc")), None) is not None:
         found[document.path.stem] = own
     seen = set()
     for number, element in enumerate(_descriptions(document), 1):
