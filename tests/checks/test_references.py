@@ -33,8 +33,22 @@ def test_a_file_with_a_space_in_its_name_is_proposed_if_it_is_there(tmp_path: Pa
         f"there is no file “my”, to which @ref points.{hint}",
         f"there is no file “places.xml”, to which @ref points.{hint}",
     ]
-    assert messages(tmp_path / "a.xml", body.format("our"))[0].endswith("@ref points.")
+    assert hint not in messages(tmp_path / "a.xml", body.format("our"))[0]
     assert not messages(tmp_path / "a.xml", '<p><ref target="my%20places.xml#rome"/></p>')
+
+
+def test_a_space_in_an_identifier_is_named_where_it_is() -> None:
+    (found,) = messages(Path("a.xml"), '<p/>\n<p xml:id="a "/><ref target="#a"/>')
+    assert found.endswith("The xml:id on line 2 has a space at its beginning or end: remove it.")
+
+
+def test_many_names_without_a_sharp_sign_are_said_to_be_files() -> None:
+    body = '<p resp="anna"/>' * 5
+    (found,) = messages(Path("a.xml"), body)
+    assert found == (
+        "there is no file “anna”, to which @resp points, as do 4 more pointers (the next on line 1). "
+        "Without # it is the name of a file, and no xml:id."
+    )
 
 
 @pytest.mark.parametrize(

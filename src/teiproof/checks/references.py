@@ -12,7 +12,8 @@ references.empty
 
 references.missing-file
     A pointer names a file which is not there. Correct the pointer, or add the file. A value without # is the
-    name of a file: to point to an xml:id of the same document, write "#" before it.
+    name of a file: to point to an xml:id of the same document, write "#" before it, which teiproof fix does
+    where it is certain.
 
 references.unmatched-prefix
     A pointer begins with a prefix that a prefixDef of the document defines, but no matchPattern of this prefix
@@ -126,9 +127,11 @@ class _Near:
         if other is None:
             return ""
         key = (other, pointer.fragment)
+        if key not in self._known and (padded := _padded(other, pointer.fragment)):
+            self._known[key] = f" The xml:id on line {padded} has a space at its beginning or end: remove it."
         if key not in self._known:
             if other not in self._identifiers:
-                well_made = (one for one in other.ids if len(one.split()) == 1)  # the others are mistakes
+                well_made = (one for one in other.ids if one.split() == [one])  # the others are mistakes
                 self._identifiers[other] = Identifiers(well_made)
             is_rare = len(self._known) < _SUGGESTIONS
             found = self._identifiers[other].most_like(pointer.fragment) if is_rare else None
@@ -137,13 +140,16 @@ class _Near:
 
 
 class _Miss(NamedTuple):
-    """That a pointer leads nowhere: `key` is what is missing, `what` says so without the stop at its end, and
-    `hint` is a sentence on what is meant, or nothing."""
+    """That a pointer leads nowhere: `key` is what is missing, `what` says so without the stop at its end.
+
+    `hint` is a sentence on what is to be written instead, `remark` one that holds for all that miss the same.
+    """
 
     code: str
     key: str
     what: str
     hint: str
+    remark: str = ""
 
 
 class _Missing:
@@ -166,7 +172,8 @@ class _Missing:
             # What is meant by a slip is to be written at each of its places.
             if len(group) <= _ONE_BY_ONE or group[0][1].hint:
                 for place, miss in group:
-                    yield Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}.{miss.hint}")
+                    said = f"{miss.what}.{miss.hint or miss.remark}"
+                    yield Diagnostic(place, Severity.ERROR, miss.code, said)
             else:
                 yield _once(sorted(group))
 
@@ -174,9 +181,19 @@ class _Missing:
 def _once(group: list[tuple[Location, _Miss]]) -> Diagnostic:
     """One finding for all pointers that miss the same, at the first of them."""
     (place, miss), *others = group
-    shown = [f"{other.line}" if other.path == place.path else str(other) for other, _ in others[:_ONE_BY_ONE]]
-    more = f"as do {len(others):,} more pointers (the next on lines {', '.join(shown)})"
-    return Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}, {more}. Add it, or correct them.")
+    lines = dict.fromkeys(f"{one.line}" if one.path == place.path else str(one) for one, _ in others)
+    shown = ", ".join(list(lines)[:_ONE_BY_ONE])
+    more = f"as do {len(others):,} more pointers (the next on line{'s' if len(lines) > 1 else ''} {shown})"
+    remedy = miss.remark or " Add it, or correct them."
+    return Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}, {more}.{remedy}")
+
+
+def _padded(document: Document, identifier: str) -> int:
+    """The line of an identifier that is the same but for spaces around it; 0 if there is none."""
+    for other, element in document.ids.items():
+        if other != identifier and other.strip() == identifier:
+            return document.location(element, XML_ID).line
+    return 0
 
 
 def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Iterator[Diagnostic]:
@@ -227,7 +244,10 @@ def _missed(document: Document, edition: Edition, pointer: Pointer, near: _Near)
         what = f"there is no file “{pointer.file}”, {which}"
         if is_remote(document.path):
             what += ", among what was named. Name it, too, if it is at that address"
-        return _Miss("references.missing-file", pointer.file, what, _file_meant(document, edition, pointer))
+        is_name = not pointer.fragment and not re.search("[./]", pointer.file)
+        remark = " Without # it is the name of a file, and no xml:id." if is_name else ""
+        hint = _file_meant(document, edition, pointer)
+        return _Miss("references.missing-file", pointer.file, what, hint, remark)
     if not pointer.fragment or _POINTER_SCHEME.match(pointer.fragment):
         return None
     if edition.target(document, pointer) is not None:
