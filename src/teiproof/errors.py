@@ -37,6 +37,10 @@ class IncorrectSchemaError(TeiproofError):
     """A schema is not a correct RELAX NG schema."""
 
 
+class IdTypesError(IncorrectSchemaError):
+    """In a schema it depends on more than names what is an ID, or refers to one."""
+
+
 class MissingExtraError(TeiproofError):
     """A library is needed that comes with an extra of teiproof, and is not installed."""
 

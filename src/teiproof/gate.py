@@ -123,7 +123,7 @@ def _unconcerned(edition: Edition, names: Sequence[str]) -> Iterator[str]:
 
 
 def _journal(edition: Edition, names: Sequence[str], resumes: bool) -> Journal:
-    asked = ("check", tuple(names), edition.schema, edition.catalogs)
+    asked = ("check", tuple(names), edition.schema, edition.catalogs, edition.has_ids)
     if not (resumes or is_long(edition)):
         return Journal(None, "", resumes)
     where = place(edition, *asked)

@@ -31,11 +31,12 @@ class Edition:
 
     `schema`, if given, is used in place of the schemas which the documents declare; `catalogs` are the XML
     catalogs by which schemas named by URL are found, besides a `catalog.xml` beside the document.
-    `caches_schemas` says whether the compiled form of a schema may be kept on disk; `passed_over` are the files
-    in its folders that are no document.
+    `caches_schemas` says whether the compiled form of a schema may be kept on disk, `has_ids` whether its IDs
+    are looked at; `passed_over` are the files in its folders that are no document.
     """
 
     caches_schemas = True
+    has_ids = True
     passed_over: tuple[tuple[Path, Kind], ...] = ()
 
     def __init__(
@@ -89,7 +90,8 @@ class Edition:
     def of(self, documents: Sequence[Document]) -> Edition:
         """An edition of some of the documents, under the same conditions."""
         some = Edition(documents, self.schema, self.catalogs)
-        some.caches_schemas, some.passed_over = self.caches_schemas, self.passed_over
+        some.caches_schemas, some.has_ids = self.caches_schemas, self.has_ids
+        some.passed_over = self.passed_over
         return some
 
     def __getstate__(self) -> dict[str, object]:
@@ -98,6 +100,7 @@ class Edition:
             "schema": self.schema,
             "catalogs": self.catalogs,
             "caches_schemas": self.caches_schemas,
+            "has_ids": self.has_ids,
             "passed_over": self.passed_over,
             "_paths": {},
             "_at": {},

@@ -60,13 +60,13 @@ def folder() -> Path:
     return base / "teiproof"
 
 
-def load(path: Path, whole: bool = False) -> Entry | None:
-    """The compiled form of the schema in a file, if it is there and up to date.
+def load(path: Path, whole: bool = False, has_ids: bool = True) -> Entry | None:
+    """The compiled form of the schema in a file, if it is there and up to date; that without IDs is another.
 
     With `whole` only if the schema is all in that file: which other files it means may depend on a resolver.
     """
     try:
-        data = _read_own(_entry(path))
+        data = _read_own(_entry(path, has_ids))
         head = len(_MAGIC) + _NUMBER
         start = head + int.from_bytes(data[len(_MAGIC) : head], "big")
         body = memoryview(data)[head + _NUMBER : start]
@@ -86,9 +86,9 @@ def load(path: Path, whole: bool = False) -> Entry | None:
         return None
 
 
-def store(path: Path, sources: Sources, entry: Entry) -> None:
+def store(path: Path, sources: Sources, entry: Entry, has_ids: bool = True) -> None:
     """Keep the compiled form of the schema in a file, made from these sources."""
-    target = _entry(path)
+    target = _entry(path, has_ids)
     scratch = target.with_suffix(f".{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -115,10 +115,11 @@ def _clear_away(target: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _entry(path: Path) -> Path:
+def _entry(path: Path, has_ids: bool) -> Path:
     """The file for a schema: one for each path and version of Python, so that the folder does not grow."""
     place = zlib.crc32(os.fsencode(path.absolute()))
-    return folder() / f"{path.stem}-{place:08x}.{sys.implementation.cache_tag}"
+    kind = "" if has_ids else "-no-ids"
+    return folder() / f"{path.stem}-{place:08x}{kind}.{sys.implementation.cache_tag}"
 
 
 def _number(number: int) -> bytes:

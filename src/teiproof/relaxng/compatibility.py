@@ -7,10 +7,11 @@ which it would not is refused.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from teiproof.errors import IdTypesError
 from teiproof.relaxng.nameclass import NameClass, contains, is_open, listed, spares
 from teiproof.relaxng.sources import Sources
 
-SECTION = "5 of DTD Compatibility"
+_SECTION = "5 of DTD Compatibility"
 
 IdTypes = dict[str, dict[str, str]]
 """Element name, attribute name: ID, IDREF or IDREFS."""
@@ -38,19 +39,17 @@ class ElementAttributes(NamedTuple):
 def id_types(elements: list[ElementAttributes], sources: Sources) -> IdTypes:
     """The attributes with an ID type in a schema.
 
-    Raises IncorrectSchemaError if an element and an attribute of the same names have different types in two
-    places.
+    Raises IdTypesError if an element and an attribute of the same names have different types in two places.
     """
     types: IdTypes = {}
     for element in elements:
         for typed in element.ids:
             if not isinstance(typed.names, str):
-                raise sources.error(
-                    typed.where, SECTION, f"an attribute of type {typed.id_type} must have a name"
-                )
+                message = f"an attribute of type {typed.id_type} must have a name"
+                raise error(typed.where, message, sources)
             if is_open(element.element):
                 message = f"an element with an attribute of type {typed.id_type} must have a name"
-                raise sources.error(element.where, SECTION, message)
+                raise error(element.where, message, sources)
             for name in listed(element.element):
                 if types.setdefault(name, {}).setdefault(typed.names, typed.id_type) != typed.id_type:
                     raise _conflict(name, typed.names, element, sources)
@@ -67,6 +66,11 @@ def id_types(elements: list[ElementAttributes], sources: Sources) -> IdTypes:
             if not plain.isdisjoint(types[name]):
                 raise _conflict(name, min(plain & types[name].keys()), element, sources)
     return types
+
+
+def error(where: int, message: str, sources: Sources) -> Exception:
+    """The error that refuses a schema for its IDs."""
+    return sources.error(where, _SECTION, message, IdTypesError)
 
 
 def _shared(names: NameClass, types: IdTypes) -> Iterator[str]:
@@ -88,4 +92,4 @@ def _namespace(name: str) -> str:
 def _conflict(name: str, attribute: str, element: ElementAttributes, sources: Sources) -> Exception:
     what = f"the attribute “{attribute.rpartition(' ')[2]}” of <{name.rpartition(' ')[2]}>"
     message = f"{what} is an ID, or refers to one, in one place, and not in another"
-    return sources.error(element.where, SECTION, message)
+    return error(element.where, message, sources)

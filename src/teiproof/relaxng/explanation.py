@@ -49,7 +49,7 @@ relaxng.wrong-namespace
 
 relaxng.bad-id
     An ID (xml:id) is given twice in one document, or a reference of type IDREF points to an ID that is not
-    there. Give each element its own ID; correct the reference.
+    there. Give each element its own ID; correct the reference. With --no-ids nobody looks.
 """
 
 from typing import NamedTuple

@@ -10,7 +10,7 @@ once.
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from teiproof.relaxng.compatibility import SECTION as COMPATIBILITY_SECTION
+from teiproof.relaxng import compatibility
 from teiproof.relaxng.compatibility import ElementAttributes, IdTypes, Typed, id_types
 from teiproof.relaxng.grammar import START
 from teiproof.relaxng.nameclass import NameClass, is_open, overlap
@@ -72,6 +72,8 @@ class _Summary:
         self.strings = strings
 
 
+_OF_IDS = "DTD Compatibility"
+
 _EMPTY_SUMMARY = _Summary(_EMPTY, _NO_CONTENT)
 _NOT_ALLOWED = _Summary(0, _NO_CONTENT)
 _LEAVES = {
@@ -101,6 +103,8 @@ def check(form: SimpleForm, sources: Sources) -> IdTypes:
     while violation is None and checker.elements:
         violation = checker.element(checker.elements.pop())
     violation = checker.loop or violation
+    if violation is not None and violation.section == _OF_IDS:
+        raise compatibility.error(violation.where, violation.message, sources)
     if violation is not None:
         raise sources.error(violation.where, violation.section, violation.message)
     return id_types(checker.checked, sources) if form.id_datatypes else {}
@@ -245,6 +249,8 @@ class _Checker:
             or content.strings
             or _forbid(content, _ELEMENT | _ATTRIBUTE, "7.1.1", where, "an attribute")
         )
+        if violation is not None and violation.section == _OF_IDS:
+            violation = violation._replace(where=where)  # the type itself may serve many attributes
         if isinstance(names, str):
             return _Summary(_ATTRIBUTE, _NO_CONTENT, frozenset((names,)), violation=violation)
         kinds = _ATTRIBUTE | (_OPEN_ATTRIBUTE if is_open(names) else 0)
@@ -321,9 +327,7 @@ class _Checker:
 
 
 def _misplaced_id(where: int) -> _Violation:
-    return _Violation(
-        COMPATIBILITY_SECTION, where, "a type ID, IDREF or IDREFS must be all that an attribute contains"
-    )
+    return _Violation(_OF_IDS, where, "a type ID, IDREF or IDREFS must be all that an attribute contains")
 
 
 def _union(members: Iterable[_Summary], kind: int) -> _Summary:

@@ -35,23 +35,26 @@ class Schema:
         self._known_recovery: Recovery | None = None
 
     @classmethod
-    def load(cls, path: Path, cache: bool = True, resolver: Resolver | None = None) -> "Schema":
+    def load(
+        cls, path: Path, cache: bool = True, resolver: Resolver | None = None, has_ids: bool = True
+    ) -> "Schema":
         """The schema in a file, in XML or in compact syntax (`.rnc`).
 
         With `cache` it is taken from the user's cache folder if it is there, and kept there if not. A
-        `resolver` finds local files for addresses that the schema refers to.
+        `resolver` finds local files for addresses that the schema refers to. Without `has_ids` its ID, IDREF
+        and IDREFS are names like others (jing -i).
 
         Raises SchemaNotFoundError, and IncorrectSchemaError with the place and the section of the
-        specification.
+        specification; IdTypesError if it is correct without IDs.
         """
         with _collector_resting():
             try:
-                compiled = disk.load(path, whole=resolver is not None) if cache else None
+                compiled = disk.load(path, resolver is not None, has_ids) if cache else None
                 if compiled is None:
                     sources = Sources(resolver)
-                    compiled = _compile(path, sources)
+                    compiled = _compile(path, sources, has_ids)
                     if cache and (resolver is None or len(sources.contents) == 1):
-                        disk.store(path, sources, compiled)
+                        disk.store(path, sources, compiled, has_ids)
                 return cls(path, compiled)
             except RecursionError:
                 raise IncorrectSchemaError(_TOO_DEEP.format(path)) from None
@@ -115,10 +118,12 @@ def _collector_resting() -> Iterator[None]:
         gc.enable()
 
 
-def _compile(path: Path, sources: Sources) -> disk.Entry:
+def _compile(path: Path, sources: Sources, has_ids: bool) -> disk.Entry:
     from teiproof.relaxng import restrictions
     from teiproof.relaxng.reading import read
     from teiproof.relaxng.simplification import simplify
 
     form = simplify(read(sources, path), path)
+    if not has_ids:
+        form = form._replace(id_datatypes={})
     return disk.Entry(form.definitions, restrictions.check(form, sources), form.needs_context)

@@ -67,9 +67,15 @@ class Sources:
             before = data[:offset].decode(encoding_of(data), "replace")
         return f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
-    def error(self, where: int, section: str, message: str) -> IncorrectSchemaError:
+    def error(
+        self,
+        where: int,
+        section: str,
+        message: str,
+        kind: type[IncorrectSchemaError] = IncorrectSchemaError,
+    ) -> IncorrectSchemaError:
         """The error that refuses a schema: the place, what is wrong, the section of the specification."""
-        return IncorrectSchemaError(f"{self.locate(where)}: {message} (RELAX NG, section {section}).")
+        return kind(f"{self.locate(where)}: {message} (RELAX NG, section {section}).")
 
     def resolve(self, href: str, base: str, where: int) -> Path:
         """The local file an `href` means (section 4.5); `base` is the URI against which a relative `href` is
