@@ -89,7 +89,7 @@ def test_a_transcription_and_a_corpus_of_texts_can_be_cited(content: str, titles
 
 
 def test_a_note_without_publisher_or_year_is_a_whole_one() -> None:
-    assert "note = {Digital edition}," in bibtex(Citation("T", is_digital=True), "t")
+    assert "note = {Digital edition}," in bibtex(Citation(title="T", is_digital=True), "t")
 
 
 def test_the_printing_of_which_a_text_is_an_edition_is_not_given_twice() -> None:
