@@ -103,4 +103,14 @@ def test_names_that_tei_does_not_have_are_told(tmp_path: Path, teiproof: Callabl
     )
     ran = teiproof("schema", "suggest", document, "--source", SOURCE)
     assert ran.code == 0
-    assert ran.err == "warning: TEI has no elements of these names, nor has the ODD: naem (2), sized (1).\n"
+    names, validity = ran.err.splitlines()
+    assert names == "warning: TEI has no elements of these names, nor has the ODD: naem (2), sized (1)."
+    expected = "warning: 1 of 1 file will not be valid by this schema, for they are not valid TEI; the first: "
+    assert validity.startswith(f"{expected}{document}:1:73: <naem> ")
+
+
+def test_nothing_is_said_of_documents_that_are_valid(tmp_path: Path, teiproof: Callable[..., Ran]) -> None:
+    document = tmp_path / "document.xml"
+    document.write_text(f'<?xml-model href="any.rng"?><div xmlns="{TEI}"><p><hi/></p></div>', encoding="utf-8")
+    ran = teiproof("schema", "suggest", document, "--source", SOURCE)
+    assert (ran.code, ran.err) == (0, "")

@@ -45,3 +45,15 @@ def breaking(old: Path, new: Path, documents: Iterable[Path]) -> Iterator[Diagno
             first = next(iter(after.validate(path, str(path))), None)
             if first is not None:
                 yield first
+
+
+def not_valid(schema: Path, documents: Iterable[Path]) -> Iterator[Diagnostic]:
+    """For each document that is not valid by a grammar: the first finding.
+
+    Raises IncorrectSchemaError, UnreadableFileError.
+    """
+    grammar = Schema.load(schema, cache=False)
+    for path in documents:
+        first = next(iter(grammar.validate(path, str(path))), None)
+        if first is not None:
+            yield first

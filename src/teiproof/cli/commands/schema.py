@@ -140,21 +140,34 @@ _SOURCE = click.option(
 def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path | None) -> None:
     """Make an ODD of what documents use: their elements and attributes, and lists of values that recur.
 
-    The documents that are valid TEI are valid by the schema made from it, and nothing can be taken away.
+    The documents that are valid TEI are valid by the schema made from it, and nothing can be taken away. Of the
+    others a warning tells.
     """
     from tempfile import TemporaryDirectory
 
     from teiproof.odd.compiling import sources
+    from teiproof.odd.grammars import grammar, not_valid
     from teiproof.odd.suggestion import suggestion
     from teiproof.odd.usage import usage_of
 
     edition = arguments.open_edition(paths)
-    usage = usage_of(document.path for document in edition.documents)
+    documents = [document.path for document in edition.documents]
+    usage = usage_of(documents)
     with TemporaryDirectory() as work:
         made = suggestion(usage, ident, "", sources(source), Path(work))
+        odd = Path(work) / "made.odd"
+        odd.write_bytes(made.odd)
+        refused = list(not_valid(grammar(odd, source, Path(work)), documents))
     if made.strange:
         names = ", ".join(f"{name} ({count})" for name, count in made.strange)
         click.echo(f"warning: TEI has no elements of these names, nor has the ODD: {names}.", err=True)
+    if refused:
+        of = f"{len(refused)} of {arguments.counted(len(documents), 'file')}"
+        click.echo(
+            f"warning: {of} will not be valid by this schema, for they are not valid TEI; the first: "
+            f"{refused[0].location}: {refused[0].message}",
+            err=True,
+        )
     if into is None:
         arguments.print_bytes(made.odd)
     else:
