@@ -102,7 +102,7 @@ class Document:
     @property
     def folder(self) -> Path:
         """The folder of the edition: the one in which it was found, or its own; nothing outside is included."""
-        return self.path.parents[len(self.name.parts) - 1]
+        return self.path.parents[0 if self._name is None else self._name.count("/")]
 
     @cached_property
     def tree(self) -> etree._ElementTree:

@@ -237,7 +237,7 @@ class Automaton:
         if check.sure is None:
             pattern = check.pattern
             check.sure = never
-            if isinstance(pattern, Data) and pattern.excepted is None:
+            if isinstance(pattern, Data) and pattern.excepted is None and not pattern.named[2]:
                 check.sure = pattern.datatype.sure
         if check.sure(text):
             return True

@@ -70,13 +70,13 @@ class Patterns:
     def interleave(self, *patterns: Pattern) -> Pattern:
         return self._sequence(Interleave, patterns)
 
-    def _sequence(self, kind: type[Pattern], patterns: tuple[Pattern, ...]) -> Pattern:
+    def _sequence(self, kind: type[Group] | type[Interleave], patterns: tuple[Pattern, ...]) -> Pattern:
         members: list[Pattern] = []
         for pattern in patterns:
-            if pattern is NOT_ALLOWED:
-                return NOT_ALLOWED
-            if isinstance(pattern, (Group, Interleave)) and pattern.__class__ is kind:
+            if isinstance(pattern, kind):
                 members += pattern.members
+            elif pattern is NOT_ALLOWED:
+                return NOT_ALLOWED
             elif pattern is not EMPTY:
                 members.append(pattern)
         if not members:

@@ -36,9 +36,12 @@ class Pattern:
     def __init__(self, *parts: "Pattern") -> None:
         self.nullable = self.attributes = self.data = self.text = False
         for part in parts:
-            self.attributes |= part.attributes
-            self.data |= part.data
-            self.text |= part.text
+            if part.attributes:
+                self.attributes = True
+            if part.data:
+                self.data = True
+            if part.text:
+                self.text = True
 
     def open(self, name: str, patterns: "Patterns") -> "Steps":
         """The elements that may begin here with this name, each with what remains."""
@@ -337,7 +340,7 @@ class Data(Pattern):
 
     def after_text(self, text: str, context: Context, patterns: "Patterns") -> Pattern:
         datatype = self._type or self.datatype
-        if not datatype.allows(text, context):
+        if not (datatype.sure(text) or datatype.allows(text, context)):
             return NOT_ALLOWED
         if self.excepted is not None and self.excepted.after_text(text, context, patterns).nullable:
             return NOT_ALLOWED

@@ -17,6 +17,8 @@ TEXTS = DATES | NUMBERS | NOTATION | st.text(max_size=8)
 
 RESTRICTED = [
     ("token", (("pattern", r"[^\p{C}\p{Z}]+"),)),
+    ("string", (("pattern", r"\S+"),)),
+    ("anyURI", (("pattern", r"\S+"),)),
     ("token", (("pattern", r"[a-z]+"), ("pattern", r".{2,4}"))),
     ("string", (("length", "3"),)),
     ("NCName", (("maxLength", "1"),)),

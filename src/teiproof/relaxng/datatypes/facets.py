@@ -63,6 +63,10 @@ def restrict(primitive: Primitive, params: tuple[tuple[str, str], ...]) -> Datat
             hint = f"did you mean “{meant[0]}”?" if meant else f"known are {', '.join(_CREATE)}"
             raise DatatypeError(f"there is no parameter “{name}”; {hint}")
         restricted.facets.append(_CREATE[name](restricted, name, value))
+    if len(params) == 1 and restricted.patterns and restricted.patterns[0].refuses_space:
+        # A pointer, or a word: such a text is the same with its white space normalized.
+        look, pattern = primitive.sure, restricted.patterns[0]
+        restricted.sure = lambda text: look(text) and pattern.matches(text)
     return restricted
 
 

@@ -48,6 +48,11 @@ class CompiledPattern:
         if pattern not in _KNOWN:
             self._matcher()
 
+    @property
+    def refuses_space(self) -> bool:
+        """Whether it is one of the two for which a look is enough: a text that matches has no white space."""
+        return self.pattern in (_WORD, _NO_SPACE)
+
     def matches(self, text: str) -> bool:
         """Whether the whole text matches."""
         if self.pattern == _WORD:
@@ -64,7 +69,7 @@ class CompiledPattern:
         if not text:
             return "empty"
         demand, example = _KNOWN.get(self.pattern, ("", ""))
-        if self.pattern in (_WORD, _NO_SPACE) and " " in text:
+        if self.refuses_space and " " in text:
             return "contains a space; only one word is allowed here"
         hint = f", for instance {example}" if example else ""
         return f"{demand or self._quoted()}{hint}{self._offending(text)}"
