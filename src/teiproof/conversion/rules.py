@@ -75,6 +75,7 @@ RENAMES: dict[str, tuple[str, ...]] = {
     "witness": ("item",),
     "entry": ("ab type=entry", "p"),
     "entryFree": ("ab type=entry", "p"),
+    "sense": ("ab type=sense", "seg type=sense"),
     "schemaSpec": ("ab type=schemaSpec", "p"),
     "authority": ("publisher",),
     "distributor": ("publisher",),

@@ -1,5 +1,5 @@
 """What smaller schemas have no place for at all, put elsewhere before the rest is looked at: stand-off markup,
-sources beside a text, and examples of markup."""
+sources beside a text, examples of markup, and what the senses of a dictionary hold apart."""
 
 from __future__ import annotations
 
@@ -93,6 +93,17 @@ def strip_examples(root: etree._Element, changes: Changes) -> None:
         made.text = str(example.xpath("string()"))
         made.tail = example.tail
         parent.replace(example, made)
+
+
+def space_senses(root: etree._Element, known: frozenset[str]) -> None:
+    """Put a space around a sense, and between two elements in one: these are words apart, as elsewhere not."""
+    for sense in [] if "sense" in known else root.iter(tei("sense")):
+        sense.tail = f" {sense.tail or ''}"
+        sense.text = f" {sense.text or ''}"
+        for element in sense.iterchildren("*"):
+            before = element.getprevious()
+            if before is not None and isinstance(before.tag, str) and not before.tail:
+                before.tail = " "
 
 
 def _take_out(element: etree._Element) -> None:
