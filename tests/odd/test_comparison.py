@@ -8,7 +8,8 @@ import pytest
 
 from teiproof.cli.main import run
 from teiproof.names import TEI
-from teiproof.odd.comparison import changes
+from teiproof.odd.change_lines import lines
+from teiproof.odd.comparison import Change, changes
 from tests.conftest import PROJECT
 
 FOLDER = Path(__file__).resolve().parent / "comparison"
@@ -24,6 +25,25 @@ def document(folder: Path, name: str, content: str) -> str:
 def test_each_kind_of_change_is_told(golden: Callable[[Path, bytes], None]) -> None:
     told = "".join(f"{change.sentence()}\n" for change in changes(OLD, NEW))
     golden(FOLDER / "changes.txt", told.encode())
+
+
+def test_what_holds_for_many_elements_is_told_once() -> None:
+    attribute = [Change(name, "rend", "attribute", "removed") for name in ("a", "b", "c")]
+    few = [Change(name, "key", "attribute", "added") for name in ("a", "b")]
+    children = [Change(name, "", "child", "removed", "<q>") for name in ("a", "b", "c")]
+    gone = [Change(name, "", "child", "removed", "<z>") for name in ("a", "b", "c")]
+    own = [Change(name, "", "value", "added", "“x”") for name in ("a", "b", "c")]
+    known = sorted([*attribute, *few, *children, *gone, *own, Change("z", "", "element", "removed")])
+    assert list(lines(known)) == [
+        "child <q> removed: <a>, <b>, <c>",
+        "<a>: value “x” added",
+        "<a>/@key added",
+        "<b>/@key added",
+        "@rend removed: <a>, <b>, <c>",
+        "<b>: value “x” added",
+        "<c>: value “x” added",
+        "<z> removed",
+    ]
 
 
 def test_a_schema_is_like_itself() -> None:

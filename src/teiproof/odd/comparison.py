@@ -40,7 +40,13 @@ class Change:
 
     def sentence(self) -> str:
         """The change in words."""
-        place = f"<{self.element}>" + (f"/@{self.attribute}" if self.attribute else "")
+        return self._said(f"<{self.element}>" + (f"/@{self.attribute}" if self.attribute else ""))
+
+    def shared(self) -> str:
+        """The change in words that do not name the element."""
+        return self._said(f"@{self.attribute}") if self.attribute else f"child {self.detail} {self.what}"
+
+    def _said(self, place: str) -> str:
         if self.kind in ("element", "attribute"):
             return f"{place} {self.what}"
         if self.kind == "usage":

@@ -183,11 +183,13 @@ def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path
 def diff(old: Path, new: Path, paths: tuple[Path, ...], source: Path | None, as_json: bool) -> int:
     """Compare two schemas, each an ODD, a compiled ODD or RELAX NG: what changed, and which FILEs break.
 
-    A file breaks that is valid by OLD and not by NEW. Leaves with 1 if there is such a file, or, where no files
-    are named, if anything was removed or made stricter; otherwise with 0.
+    What changed alike for many elements is told once; with --json every change is there by itself. A file
+    breaks that is valid by OLD and not by NEW. Leaves with 1 if there is such a file, or, where no files are
+    named, if anything was removed or made stricter; otherwise with 0.
     """
     from tempfile import TemporaryDirectory
 
+    from teiproof.odd.change_lines import lines
     from teiproof.odd.comparison import changes, is_stricter
     from teiproof.odd.grammars import breaking, grammar
 
@@ -207,8 +209,8 @@ def diff(old: Path, new: Path, paths: tuple[Path, ...], source: Path | None, as_
         made = {"changes": [asdict(change) for change in found], "breaks": breaks}
         click.echo(dumps(made, ensure_ascii=False, indent=1))
     else:
-        for change in found:
-            click.echo(change.sentence())
+        for line in lines(found):
+            click.echo(line)
         for finding in broken:
             click.echo(f"breaks: {finding.location}: {finding.message}")
         which = f"; {len(broken)} of {arguments.counted(len(documents), 'file')} break" if documents else ""
