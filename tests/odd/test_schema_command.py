@@ -134,6 +134,7 @@ def test_descriptions_can_be_had_in_another_language(teiproof: Command) -> None:
         assert "bezeichnet einen Absatz" in made
         assert "marks what stands out" in made
         assert "marks a paragraph" not in made
+    assert '<html lang="fr">' in teiproof(*arguments, "fr", "--to", "html").out  # which has words of its own
     ran = teiproof(*arguments, "fr")
     assert (ran.code, ran.out) == (2, "")
     assert "There is: de, en." in ran.err

@@ -77,17 +77,18 @@ class Documentation:
         return tags[0] if tags else None
 
 
-def in_language(schema: Flattened, language: str) -> Flattened:
+def in_language(schema: Flattened, language: str, for_manual: bool = False) -> Flattened:
     """A schema that is described in a language as far as its sources are.
 
-    Raises UnknownLanguageError if nothing is described in it, and a manual has no words in it either.
+    Raises UnknownLanguageError if nothing is described in it; for a manual, if that has no words in it either.
     """
     specs = (*schema.elements.values(), *schema.classes.values(), *schema.macros.values())
     known = {tag for spec in specs for node in spec.nodes for tag in _languages(node)}
-    if primary(language) not in (*map(primary, known), *languages()):
+    spoken = set(languages()) if for_manual else set()
+    if primary(language) not in (*map(primary, known), *spoken):
+        also = f"; the manual also speaks {', '.join(sorted(spoken - known))}" if spoken - known else ""
         raise UnknownLanguageError(
-            f"nothing in this schema is described in “{language}”. There is: {', '.join(sorted(known))}; a "
-            f"manual also speaks {', '.join(sorted({*languages()} - known))}."
+            f"nothing in this schema is described in “{language}”. There is: {', '.join(sorted(known))}{also}."
         )
     return replace(schema, languages=(language, *schema.languages))
 

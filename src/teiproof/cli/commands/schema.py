@@ -94,12 +94,13 @@ def make(
     """
     from teiproof.odd import compiling
 
-    writer = registry.load(writers, notation or _notation_of(into))
+    wanted = notation or _notation_of(into)
+    writer = registry.load(writers, wanted)
     schema = compiling.flattened(odd, source, fetch, ident)
     if language is not None:
         from teiproof.odd.documentation import in_language
 
-        schema = in_language(schema, language)
+        schema = in_language(schema, language, manual is not None or wanted == "html")
     is_wanted = manual is None or notation is not None or into is not None
     made = compiling.written(schema, writer, docs or language is not None) if is_wanted else b""
     if manual is not None:
