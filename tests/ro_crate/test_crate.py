@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -319,6 +320,22 @@ def test_the_preview_is_harmless_and_names_every_file(tmp_path: Path) -> None:
     assert parser.tags.count("a") >= 2 * len(names)
     assert all((bag / "data" / "tei" / name).is_file() for name in names)
     assert {message for _, message in issues(bag)} <= NOT_SAID
+
+
+def test_a_file_beside_another_says_what_it_is_and_names_are_shown_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "ö 1.2.xml"
+    body = "<body><p>words</p><entry><form><orth>a</orth></form></entry></body>"
+    content = TEXT.format(title="T", source="x.txt").replace("<body><p>words</p></body>", body)
+    path.write_text(content, encoding="utf-8")
+    edition = Edition.open([path])
+    folder, _ = packed(edition, Profile(made=made(edition, "tokens", "tei-lite")), tmp_path / "out")
+    names = {unquote(place): entity.get("name") for place, entity in entities(folder).items()}
+    assert names["tei-lite/ö 1.2.xml"] == "T (tei-lite)"
+    assert names["tei-lite/ö 1.2.changes.tsv"] == "T: changes (tei-lite)"
+    assert names["tokens/ö 1.2.tokens.jsonl"] == "T (tokens)"
+    shown = (folder / "data" / "ro-crate-preview.html").read_text(encoding="utf-8")
+    assert ">tei-lite/ö 1.2.changes.tsv</a>" in shown
 
 
 def test_percent_signs_and_line_ends_are_encoded_in_manifests() -> None:

@@ -142,11 +142,14 @@ class Crate:
     def _basis(self, made: Format, place: str) -> tuple[list[Document], str]:
         """The documents of which a file is made, and what to call it."""
         stem = PurePosixPath(place).relative_to(made.name)
+        said = ""  # by a second suffix, of a file beside another one: changes
         while stem.suffix:
             stem = stem.with_suffix("")
             owner = self._owners.get(stem.as_posix())
             if owner is not None:
-                return [owner], title_of(owner)
+                is_beside = said not in ("", made.name)
+                return [owner], f"{title_of(owner)}: {said}" if is_beside else title_of(owner)
+            said = stem.suffix.removeprefix(".")
         return list(self.documents), f"{self.name}: {PurePosixPath(place).name}"
 
     def publishers(self) -> list[str]:

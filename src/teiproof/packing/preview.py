@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 _STYLE = (
     "body{font:1rem/1.5 serif;max-width:45rem;margin:2rem auto;padding:0 1rem}td{padding:.1rem 1rem .1rem 0}"
@@ -43,8 +44,8 @@ def preview(metadata: bytes) -> bytes:
     for part in _listed(root.get("hasPart")):
         entity = entities[part["@id"]]
         if entity["@type"] == "File":
-            place, label = escape(entity["@id"]), _text(entity["name"])
-            lines.append(f'<tr><td><a href="./{place}">{place}</a></td><td>{label}</td></tr>')
+            place, path = escape(entity["@id"]), _text(unquote(entity["@id"]))
+            lines.append(f'<tr><td><a href="./{place}">{path}</a></td><td>{_text(entity["name"])}</td></tr>')
     lines.append("</tbody></table></body></html>\n")
     return "\n".join(lines).encode()
 
