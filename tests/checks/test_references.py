@@ -58,9 +58,11 @@ def test_many_names_without_a_sharp_sign_are_said_to_be_files() -> None:
         ("#a#b", "Write “#a #b”."),
         ("##a", "Write “#a”."),
         ("#a,#c", ""),
-        ("www.example.org/a", "To point to a page of the web, write “https://www.example.org/a”."),
-        ("http//example.org", "To point to a page of the web, write “http://example.org”."),
-        ("example.org", "To point to a page of the web, write “https://example.org”."),
+        ("www.example.org/a", "If an address is meant, write “https://www.example.org/a”."),
+        ("http//example.org", "If an address is meant, write “http://example.org”."),
+        ("example.org", "If an address is meant, write “https://example.org”."),
+        ("10.1000/182", "If an address is meant, write “https://doi.org/10.1000/182”."),
+        ("anna@example.org", "If an address is meant, write “mailto:anna@example.org”."),
         ("organisations.xml", ""),
         (
             "https://example.org/a c",
@@ -86,3 +88,18 @@ def test_what_many_pointers_miss_is_said_once_with_the_first_places() -> None:
         "(the next on lines 2, 3, 4). Add it, or correct them."
     )
     assert len(missing) == 5
+
+
+def test_a_file_that_is_likely_is_proposed(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "Register.xml").write_text(TEI.format(""), encoding="utf-8")
+    body = '<p><ref target="lists/{}"/></p>'
+    for written, hint in (
+        ("register.xml", "Did you mean “Register.xml”?"),
+        ("Regsiter.xml", "Did you mean “Register.xml”?"),
+        ("people.xml", "points."),
+    ):
+        (found,) = messages(tmp_path / "a.xml", body.format(written))
+        assert found.endswith(hint)
+    (found,) = messages(tmp_path / "a.xml", '<p><ref target="lists\\Register.xml"/></p>')
+    assert found.endswith("Write / for each \\.")

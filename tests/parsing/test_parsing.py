@@ -139,6 +139,7 @@ def test_internal_entities_are_expanded() -> None:
         ("<p>a<b c</p>", (2, 5), "the tag <b is not finished"),
         ("<p>a < b</p>", (2, 6), "a bare < stands in the text"),
         ("<p>R&ampc</p>", (2, 5), "an entity without its semicolon"),
+        ('<p>a</p><?xml version="1.0"?>', (2, 9), "an XML declaration stands within the document. Remove it."),
         ("<p>a]]></p>", (2, 5), "Write ]]&gt;."),
         ("<p>&#0;</p>", (2, 4), "“&#0;” is no character that XML allows"),
         ("<p>a <!-- b </p>", (2, 6), "this comment is never closed"),

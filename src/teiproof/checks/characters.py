@@ -6,6 +6,10 @@ characters.control
     A control character, or one that is no character (U+FDD0, U+FFFE). Most come from a text in Windows-1252
     that was read as Latin-1: U+0092 is meant to be ’. Put the right character in its place.
 
+characters.encoding
+    The file is text in UTF-8, but its XML declaration names an encoding of one byte for each character, so that
+    every other letter than those of English is read as two or three. Write encoding="UTF-8".
+
 characters.replacement
     U+FFFD stands where a program could not read a character. Look up in the source what was there.
 
@@ -52,7 +56,7 @@ from functools import cache, partial
 from lxml import etree
 
 from teiproof.diagnostics import Diagnostic, Location, Severity
-from teiproof.model.accidents import ENTITY, ESCAPED_TWICE, LOOKALIKES, character_of, mojibake, strangers
+from teiproof.model import accidents
 from teiproof.model.characters import (
     CONTROL,
     DIRECTIONS,
@@ -73,7 +77,7 @@ from teiproof.model.elements import is_tei, name_of
 from teiproof.model.header import Witness, witnesses
 from teiproof.model.occurrences import Occurrences, first, number, occurrences
 from teiproof.names import XML_LANG, tei
-from teiproof.parsing import decode, encoding_of
+from teiproof.parsing import decode
 from teiproof.parsing import read as read_file
 
 _NOT_PROSE = frozenset(
@@ -81,7 +85,6 @@ _NOT_PROSE = frozenset(
 )
 """Elements in which apostrophes and spaces follow rules of their own."""
 
-_REFERENCE = rb"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));"
 _ASCII = bytes(range(0x7F))
 _MOJIBAKE = ("Ã", "Â", "â€")  # with which it begins
 _LONG = 500  # commas and full stops in a text of which its habits can be told
@@ -93,8 +96,11 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
     del edition  # a document's characters are its own
     root = document.root
     # Looking at the bytes says quickly that nothing is wrong; only else the tree is walked.
-    data = _utf_8(document.data)
-    foreign = data.translate(None, _ASCII).decode("utf-8", "replace") + "".join(_referred(data))
+    if declared := accidents.wrongly_declared(document.data):
+        yield _misread(document, declared)
+        return
+    data = accidents.utf_8(document.data)
+    foreign = data.translate(None, _ASCII).decode("utf-8", "replace") + "".join(accidents.referred(data))
     if foreign:
         if suspicious := frozenset(_suspicious().findall(foreign)):
             yield from _check_suspicious(document, suspicious, bool(re.search(f"[{RIGHT_TO_LEFT}]", foreign)))
@@ -102,9 +108,9 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
             yield from _check_normalization(document)
         if _may_hold(_MOJIBAKE, foreign):
             yield from _check_mojibake(document)
-        if not LOOKALIKES.isdisjoint(foreign):
+        if not accidents.LOOKALIKES.isdisjoint(foreign):
             yield from _check_alike(document)
-    if ESCAPED_TWICE.search(data):
+    if accidents.ESCAPED_TWICE.search(data):
         yield from _check_escaped(document)
     files = witnesses(document)
     has_apostrophes = "’" in foreign and b"'" in data
@@ -117,12 +123,10 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
                 yield from _check_spaces(document, text, string, files)
 
 
-def _utf_8(data: bytes) -> bytes:
-    """The bytes of a document in UTF-8, without a byte order mark."""
-    encoding = encoding_of(data)
-    if encoding.lower() != "utf-8":
-        data = data.decode(encoding, "replace").encode()
-    return data.removeprefix(b"\xef\xbb\xbf")
+def _misread(document: Document, declared: str) -> Diagnostic:
+    message = f'the file is in UTF-8, but says {declared}. Write encoding="UTF-8" in the XML declaration.'
+    column = document.data.find(declared.encode()) + 1
+    return Diagnostic(Location(str(document.path), 1, column), Severity.ERROR, "characters.encoding", message)
 
 
 @cache
@@ -133,12 +137,6 @@ def _string_value() -> etree.XPath:
 @cache
 def _suspicious() -> re.Pattern[str]:
     return re.compile(f"[{CONTROL}{REPLACEMENT}{PRIVATE}{DIRECTIONS}{JOINERS}{INVISIBLE}]")
-
-
-def _referred(data: bytes) -> set[str]:
-    """The characters to which a document refers by number."""
-    numbers = {int(match[1], 16) if match[1] else int(match[2]) for match in re.finditer(_REFERENCE, data)}
-    return {chr(number) for number in numbers if 0x7F <= number <= 0x10FFFF}
 
 
 def _may_be_composed(foreign: str, data: bytes) -> bool:
@@ -246,15 +244,15 @@ def _check_normalization(document: Document) -> Iterator[Diagnostic]:
 
 def _check_alike(document: Document) -> Iterator[Diagnostic]:
     def accepts(match: re.Match[str], element: etree._Element) -> bool:
-        return bool(strangers(match.group())) and _is_prose(element)
+        return bool(accidents.strangers(match.group())) and _is_prose(element)
 
     found = occurrences(
-        document, re.compile(r"[^\W\d_]+"), accepts, lambda text: not LOOKALIKES.isdisjoint(text)
+        document, re.compile(r"[^\W\d_]+"), accepts, lambda text: not accidents.LOOKALIKES.isdisjoint(text)
     )
     if not found:
         return
     word, place = first(document, found)
-    names = ", ".join(f"{letter} is U+{ord(letter):04X}" for letter in strangers(word))
+    names = ", ".join(f"{letter} is U+{ord(letter):04X}" for letter in accidents.strangers(word))
     more = f", and {number(found) - 1} words more do" if number(found) > 1 else ""
     message = f"“{word}” has letters of two alphabets that look alike ({names}){more}. Write it in one."
     yield Diagnostic(place, Severity.WARNING, "characters.alike", message)
@@ -265,8 +263,8 @@ def _check_escaped(document: Document) -> Iterator[Diagnostic]:
         (text, match)
         for text in texts(document.root)
         if "&" in text.string
-        for match in ENTITY.finditer(text.string)
-        if character_of(match) and _is_prose(text.element)
+        for match in accidents.ENTITY.finditer(text.string)
+        if accidents.character_of(match) and _is_prose(text.element)
     ]
     if found:
         (text, match), *others = found
@@ -274,12 +272,12 @@ def _check_escaped(document: Document) -> Iterator[Diagnostic]:
             f"“{match.group()}” stands in the text as it is{_times(len(others) + 1)}: its & is escaped twice."
         )
         place = _place(document, text, match.start())
-        remedy = f" Write {'&amp;' if character_of(match) == '&' else character_of(match)}."
+        remedy = f" Write {'&amp;' if accidents.character_of(match) == '&' else accidents.character_of(match)}."
         yield Diagnostic(place, Severity.WARNING, "characters.escaped", message + remedy)
 
 
 def _check_mojibake(document: Document) -> Iterator[Diagnostic]:
-    found = occurrences(document, mojibake(), lambda _, __: True, partial(_may_hold, _MOJIBAKE))
+    found = occurrences(document, accidents.mojibake(), lambda _, __: True, partial(_may_hold, _MOJIBAKE))
     if not found:
         return
     characters, place = first(document, found)

@@ -27,8 +27,9 @@ dates.lifespan
     Of one person death is dated before birth. Compare both with their sources.
 
 dates.year
-    The text of a <date> has one year of four digits, and @when another, more than a year away. One of the two
-    is a slip. A date of another @calendar than the Gregorian is not looked at. (A warning.)
+    The text of a <date>, <birth>, <death> or <origDate> has one year of four digits, and @when another, more
+    than a year away. One of the two is a slip. A date of another @calendar than the Gregorian is not looked at.
+    (A warning.)
 
 dates.correspondence
     A letter was received before it was sent, by the dates in its <correspDesc>. One of the two is wrong, or of
@@ -61,6 +62,7 @@ _EXCLUSIVE = (("from", "notBefore"), ("to", "notAfter"))
 
 _YEAR = re.compile(r"[0-9]{4}(?=-|$)")
 _YEARS = re.compile(r"(?<![0-9.,])[0-9]{4}(?![0-9])")
+_WITH_A_DATE = frozenset(["birth", "date", "death", "origDate"])
 _SHORT = 60  # characters of a date that says no more than itself
 _CALENDARS = ("calendar", "datingMethod", "datingPoint", "when-custom")
 
@@ -196,7 +198,7 @@ def _bound(element: etree._Element, attributes: tuple[str, str]) -> tuple[Span, 
 def _check_years(document: Document) -> Iterator[Diagnostic]:
     for element, value in _dated(document, "when"):
         year = _YEAR.match(value)
-        if year is None or element.tag != tei("date") or _is_of_a_calendar(element):
+        if year is None or name_of(element) not in _WITH_A_DATE or _is_of_a_calendar(element):
             continue
         text = " ".join("".join(element.itertext()).split())
         years = set(_YEARS.findall(text)) if len(text) <= _SHORT else set()

@@ -144,6 +144,9 @@ _TEXTS = ("text", "standOff", "sourceDoc", "facsimile")
 _CC = re.compile(r"\bCC[ -]?(0|BY(?:[ -](?:SA|NC|ND))*)(?:[ -]?([0-9]\.[0-9]))?(?![\w.-]*[A-Z])")
 """The name of a licence of Creative Commons: its kind, and its version if that is said."""
 
+_DEAD = re.compile(r"creativecommons\.org/(?:licences?|license)/")
+"""What leads nowhere, for it is written licenses."""
+
 _CC_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/([0-9.]+)?")
 
 _string_value = etree.XPath("string()", smart_strings=False)
@@ -299,7 +302,7 @@ def _check_address(document: Document, availability: etree._Element) -> Iterator
     code = "header.licence-address"
     for licence in _find(availability, "//licence"):
         target = licence.get("target", ":")
-        if ":" not in target and not target.startswith("#"):
+        if (":" not in target and not target.startswith("#")) or _DEAD.search(target):
             message = (
                 f"“{target}” is not the address of a licence. "
                 "Write for instance https://creativecommons.org/licenses/by/4.0/."

@@ -21,7 +21,8 @@ references.unmatched-prefix
 
 references.bad-pattern
     The matchPattern of a prefixDef is not a regular expression, or one that could take for ever because it
-    repeats a repetition, as (a+)+ does. Correct it; nothing that begins with the prefix can be followed.
+    repeats a repetition, as (a+)+ does; or the replacementPattern names $2 where only one part of it stands in
+    brackets. Correct it; nothing that begins with the prefix can be followed.
 
 references.unknown-prefix
     A pointer begins with a prefix that is neither defined by a prefixDef of the document nor a scheme of URIs
@@ -47,6 +48,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from lxml import etree
@@ -57,12 +59,12 @@ from teiproof.model.edition import Edition
 from teiproof.model.elements import name_of
 from teiproof.model.likeness import Identifiers
 from teiproof.model.links import Links
-from teiproof.model.pointers import Pointer, Prefix, pointers, prefixes
+from teiproof.model.pointers import Pointer, Prefix, folder_of, pointers, prefixes
 from teiproof.model.schemes import has_scheme
 from teiproof.model.slips import address_meant, pointers_meant, repaired_address, scheme_meant
 from teiproof.names import XML_ID
 from teiproof.parsing import UnparsableError
-from teiproof.parsing.presence import is_remote
+from teiproof.parsing.presence import exists, is_remote
 
 _POINTER_SCHEME = re.compile(r"(xpath|range|left|right|match|string-range|string-index|xpointer|element)\(")
 """Pointer schemes of TEI (Guidelines 17.2.4) and W3C, which lead to more than an xml:id; not followed."""
@@ -77,6 +79,7 @@ _SCHEMES = frozenset(
 """Schemes of URIs registered with IANA or in common use for identifiers."""
 
 _OF_ONE_COMPUTER = re.compile(r"(?i:file:/)|[A-Za-z]:[\\/]")
+_MANY_FILES = 5_000  # in a folder in which none is looked for that is like one
 _ONE_BY_ONE = 3  # pointers that miss the same and are said each by itself
 _SUGGESTIONS = 200  # identifiers of a document for which a likely one is looked for: each is compared with all
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
@@ -203,6 +206,12 @@ def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Ite
                 pattern = prefix.element.get("matchPattern", "")
                 message = f"the matchPattern “{pattern}” cannot be used. Write a plain regular expression."
                 yield document.finding(prefix.element, "references.bad-pattern", message, "matchPattern")
+            elif prefix.missing_group:
+                message = (
+                    f"the replacementPattern “{prefix.replacement}” names ${prefix.missing_group}, and so "
+                    "many parts of the matchPattern do not stand in brackets. Add brackets, or name another."
+                )
+                yield document.finding(prefix.element, "references.bad-pattern", message, "replacementPattern")
 
 
 def _check_prefix(
@@ -244,8 +253,7 @@ def _missed(document: Document, edition: Edition, pointer: Pointer, near: _Near)
         what = f"there is no file “{pointer.file}”, {which}"
         if is_remote(document.path):
             what += ", among what was named. Name it, too, if it is at that address"
-        is_name = not pointer.fragment and not re.search("[./]", pointer.file)
-        remark = " Without # it is the name of a file, and no xml:id." if is_name else ""
+        remark = _on_file(document, pointer)
         hint = _file_meant(document, edition, pointer)
         return _Miss("references.missing-file", pointer.file, what, hint, remark)
     if not pointer.fragment or _POINTER_SCHEME.match(pointer.fragment):
@@ -259,12 +267,46 @@ def _missed(document: Document, edition: Edition, pointer: Pointer, near: _Near)
     return _Miss("references.dangling", f"{pointer.file}#{pointer.fragment}", what, hint)
 
 
+def _on_file(document: Document, pointer: Pointer) -> str:
+    """What is to be known of a file that is not there, as a sentence; or nothing."""
+    if not pointer.fragment and not re.search(r"[./\\]", pointer.file):
+        return " Without # it is the name of a file, and no xml:id."
+    if is_remote(document.path):
+        return ""
+    folder = folder_of(document, pointer.element)
+    if "\\" in pointer.file and exists(folder / pointer.file.replace("\\", "/")):
+        return " Write / for each \\."
+    near = _file_like((folder / pointer.file).parent, PurePosixPath(pointer.file).name)
+    return f" Did you mean “{near}”?" if near else ""
+
+
+@lru_cache(maxsize=1024)
+def _file_like(folder: Path, name: str) -> str:
+    """The file in a folder whose name is most like one that is not there; or nothing."""
+    from difflib import get_close_matches
+
+    names = _names_in(folder)
+    by_letters = {one.lower(): one for one in names}
+    found = (
+        get_close_matches(name.lower(), list(by_letters), n=1, cutoff=0.85) if len(names) < _MANY_FILES else []
+    )
+    return by_letters[found[0]] if found else ""
+
+
+@lru_cache(maxsize=16)
+def _names_in(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(entry.name for entry in folder.iterdir()))
+    except OSError:
+        return ()
+
+
 def _file_meant(document: Document, edition: Edition, pointer: Pointer) -> str:
     """What to write in place of a pointer to a file that is not there, as a sentence; or nothing."""
     if not pointer.fragment and pointer.file in document.ids:
         return f" To point to the xml:id, write “#{pointer.file}”."
     if meant := address_meant(pointer.target):
-        return f" To point to a page of the web, write “{meant}”."
+        return f" If an address is meant, write “{meant}”."
     return _with_a_space(document, edition, pointer)
 
 

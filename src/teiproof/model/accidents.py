@@ -4,8 +4,12 @@ another alphabet that look the same (Unicode Technical Standard 39, confusables)
 import re
 from functools import cache
 
+from teiproof.parsing import encoding_of
+
 ESCAPED_TWICE = re.compile(rb"&amp;(?:#|[A-Za-z])[A-Za-z0-9]{1,30};")
 """An entity whose & is escaped, in the bytes of a document."""
+
+_REFERENCE = rb"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));"
 
 ENTITY = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 """What looks like an entity in a text."""
@@ -63,3 +67,30 @@ def mojibake() -> re.Pattern[str]:
         r"|(?<=[a-z])Ã[\u0080-\u00bfŠŒŽ–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰‹]|Ã[\u0080-\u00bfŠŒŽ–—˜™š›œžŸ€‚ƒ„…†‡ˆ‰‹](?=[a-z])"
         r"|(?<=[a-z.,;:!?])Â\u00a0|(?<![A-ZÀ-Þ])Â[¡-ª¬-º¼-¿]"
     )
+
+
+def wrongly_declared(data: bytes) -> str:
+    """The encoding that a document declares, if it is one of one byte for each character, and the text is UTF-8
+    with other letters than ASCII; else nothing."""
+    declared = encoding_of(data)
+    if data.isascii() or not re.fullmatch(r"(?i)iso-?8859-?\d+|latin-?\d+|(?:windows|cp)-?125\d", declared):
+        return ""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return ""
+    return declared
+
+
+def utf_8(data: bytes) -> bytes:
+    """The bytes of a document in UTF-8, without a byte order mark."""
+    encoding = encoding_of(data)
+    if encoding.lower() != "utf-8":
+        data = data.decode(encoding, "replace").encode()
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def referred(data: bytes) -> set[str]:
+    """The characters to which a document refers by number."""
+    numbers = {int(match[1], 16) if match[1] else int(match[2]) for match in re.finditer(_REFERENCE, data)}
+    return {chr(number) for number in numbers if 0x7F <= number <= 0x10FFFF}

@@ -314,4 +314,14 @@ def _repaired(text: str) -> str:
         return f"{match[1].zfill(2)}:{match[2]}{match[3] or ':00'}"
     if match := re.fullmatch(r"(?:ca?\.? ?)?([0-9]{4}) ?\??", text):
         return match[1]
-    return ""
+    if match := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) +([0-9]{2}:[0-9]{2}:[0-9]{2})", text):
+        return f"{match[1]}T{match[2]}"
+    if match := re.fullmatch(r"0*([0-9]{1,4}) ?(?:BCE?|B\.C\.(?:E\.)?|v\. ?Chr\.|a\.C\.)", text):
+        return f"-{match[1].zfill(4)}"
+    return _what_is_known(text)
+
+
+def _what_is_known(text: str) -> str:
+    """A date without signs of doubt, and without the day or month in whose place such signs stand."""
+    match = re.fullmatch(r"[\[(]?([0-9]{4}(?:-[0-9]{2}){0,2}?)(?:-(?:[?Xxu]{1,2}|00))*[\])]? ?\??[\])]?", text)
+    return match[1] if match else ""

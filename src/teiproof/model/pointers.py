@@ -106,6 +106,12 @@ class Prefix:
     match: Pattern | None
     replacement: str
 
+    @property
+    def missing_group(self) -> int:
+        """The first part that the replacement names and the pattern does not have; 0 if there is none."""
+        named = (int(number) for number in _GROUP.findall(self.replacement))
+        return next((number for number in named if self.match and number > self.match.compiled.groups), 0)
+
     def expand(self, uri: str) -> str | None:
         """The URI that a prefixed one stands for; None if it is not of this prefix or does not match."""
         found = self.match.fullmatch(uri.partition(":")[2]) if self.match else None

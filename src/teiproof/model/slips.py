@@ -8,6 +8,8 @@ _NO_COLON = re.compile(r"(?i)(https?)[^a-z0-9:]{2,3}(?=[a-z0-9])")
 _OF_THE_WEB = re.compile(
     r"(?i)www\.[a-z0-9-]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|edu|eu|gov|info|net|org|at|ch|de|fr|it|uk)(?:/|$)"
 )
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+_MAIL = re.compile(r"[^\s@/#:]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SLASHES = re.compile(r"(?i)(https?):(?!//[^/\\:])[/\\]*")
 _TWICE = re.compile(r"(?i)https?:[/\\]*(?=https?:/)")
 
@@ -22,9 +24,13 @@ def pointers_meant(uri: str, identifiers: Container[str]) -> str:
 
 
 def address_meant(uri: str) -> str:
-    """The address of the web meant by what has no scheme (`www.example.org`, `http//...`); or nothing."""
+    """The address meant by what has no scheme (`www.example.org`, `http//...`, `10.1000/182`); or nothing."""
     if match := _NO_COLON.match(uri):
         return f"{match[1].lower()}://{uri[match.end() :]}"
+    if _DOI.fullmatch(uri):
+        return f"https://doi.org/{uri}"
+    if _MAIL.fullmatch(uri):
+        return f"mailto:{uri}"
     return f"https://{uri}" if _OF_THE_WEB.match(uri) else ""
 
 

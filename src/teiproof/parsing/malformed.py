@@ -18,6 +18,7 @@ _TAG_MISMATCH = 7
 _DUPLICATE_ATTRIBUTE = 8
 _UNDEFINED_ENTITY = 11
 _BAD_REFERENCE = 14
+_LATE_DECLARATION = 17
 _INCORRECT_ENCODING = 19
 _UNCLOSED_CDATA = 20
 _UNBOUND_PREFIX = 27
@@ -29,13 +30,17 @@ _SENTENCES = {
         "there is a tag or text after the root element. Remove it, or an end tag too many before it.",
     ),
     12: ("entity-bomb", "an entity contains itself; the file is refused."),
-    17: ("not-well-formed", "the XML declaration is not at the start of the file. Remove what is before it."),
+    _LATE_DECLARATION: (
+        "not-well-formed",
+        "the XML declaration is not at the start of the file. Remove what is before it.",
+    ),
     43: ("entity-bomb", "the entities of this document expand without measure; the file is refused."),
 }
 
 _ENTITY = re.compile(r"&([\w.:-]+);")
 _REFERENCE = re.compile(r"&#\w+;?")
 
+_BEGINS = re.compile(r"<[\w?]")
 _CONFLICT = re.compile(r"<{7}(?= )|={7}$|>{7}(?= )")
 _RESOLVE = "Choose between what stands above and below =======, and remove the three lines with marks."
 
@@ -89,6 +94,8 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
             f"the file is not text in {encoding}, which it claims to be. "
             "Convert it to UTF-8, or name its encoding in the XML declaration."
         ), place  # fmt: skip
+    if code == _LATE_DECLARATION and _BEGINS.search(text_of(data)[: _index(data, line, column)]):
+        return "not-well-formed", "an XML declaration stands within the document. Remove it.", place
     if code in _SENTENCES:
         return *_SENTENCES[code], place
     if code == _SYNTAX or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
@@ -103,6 +110,11 @@ def _reason(code: int, data: bytes, line: int, column: int) -> tuple[str, str, t
         entity = _ENTITY.search(here) or _ENTITY.search(lines[line - 1])
         return "undeclared-entity", _undeclared(entity.group(1) if entity else "?"), place
     return "not-well-formed", *_explain_markup(code, data, text, before, here, place)
+
+
+def _index(data: bytes, line: int, column: int) -> int:
+    """The index of a place in the text of a document."""
+    return sum(len(each) + 1 for each in text_of(data).split("\n")[: line - 1]) + column - 1
 
 
 def _two_encodings(data: bytes, declared: str) -> str:
@@ -155,7 +167,7 @@ def _explain_token(
     data: bytes, text: str, before: str, here: str, place: tuple[int, int]
 ) -> tuple[str, tuple[int, int]]:
     line, column = place
-    at = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
+    at = _index(data, line, column)
     if slip := explain_tag(text, at) if at < len(text) else None:
         return slip[0], place_in(text, slip[1])
     if before.endswith("&") or here.startswith("&"):
