@@ -54,15 +54,16 @@ def id_types(elements: list[ElementAttributes], sources: Sources) -> IdTypes:
                 if types.setdefault(name, {}).setdefault(typed.names, typed.id_type) != typed.id_type:
                     raise _conflict(name, typed.names, element, sources)
     attributes = {attribute for known in types.values() for attribute in known}
+    namespaces: dict[str, list[str]] = {}
+    for name in types:
+        namespaces.setdefault(name.rpartition(" ")[0], []).append(name)
     for element in elements:
-        plain = {
-            attribute
-            for attribute in attributes
-            if attribute in element.names or any(contains(names, attribute) for names in element.classes)
-        }
+        plain = attributes & element.names
+        for names in element.classes:
+            plain |= {attribute for attribute in attributes if contains(names, attribute)}
         if not plain:
             continue
-        for name in _shared(element.element, types):
+        for name in _shared(element.element, types, namespaces):
             if not plain.isdisjoint(types[name]):
                 raise _conflict(name, min(plain & types[name].keys()), element, sources)
     return types
@@ -73,20 +74,15 @@ def error(where: int, message: str, sources: Sources) -> Exception:
     return sources.error(where, _SECTION, message, IdTypesError)
 
 
-def _shared(names: NameClass, types: IdTypes) -> Iterator[str]:
-    """The elements with an ID type whose names a name class contains."""
+def _shared(names: NameClass, types: IdTypes, namespaces: dict[str, list[str]]) -> Iterator[str]:
+    """The elements with an ID type whose names a name class contains; `namespaces` are those of all of them."""
     if isinstance(names, str):
         if names in types:
             yield names
         return
-    spared = {namespace for namespace in {_namespace(name) for name in types} if spares(names, namespace)}
-    for name in types:
-        if _namespace(name) not in spared and contains(names, name):
-            yield name
-
-
-def _namespace(name: str) -> str:
-    return name.rpartition(" ")[0]
+    for namespace, known in namespaces.items():
+        if not spares(names, namespace):
+            yield from (name for name in known if contains(names, name))
 
 
 def _conflict(name: str, attribute: str, element: ElementAttributes, sources: Sources) -> Exception:

@@ -185,14 +185,13 @@ class _Checker:
         return found
 
     def _choice(self, simple: Simple) -> _Summary:
-        members = dict.fromkeys(self._summaries(simple[2]))
-        members.pop(_NOT_ALLOWED, None)
-        if len(members) < 2:
-            return next(iter(members), _NOT_ALLOWED)
-        key = frozenset(members)
+        summaries = self._summaries(simple[2])
+        key = frozenset(summaries)
         found = self._choices.get(key)
         if found is None:
-            found = self._choices[key] = _union(members, 0)
+            members = [summary for summary in dict.fromkeys(summaries) if summary is not _NOT_ALLOWED]
+            found = _union(members, 0) if len(members) > 1 else next(iter(members), _NOT_ALLOWED)
+            self._choices[key] = found
         return found
 
     def _group(self, simple: Simple) -> _Summary:
@@ -376,6 +375,8 @@ def _same_attribute(members: list[_Summary], where: int) -> _Violation | None:
             return _Violation("7.3", where, f"the attribute “{twice}” is given twice")
         seen |= names
     for index, member in enumerate(members):
+        if not (member.classes or member.ids):
+            continue
         for names_class in (
             *member.classes,
             *(names for names, *_ in member.ids if not isinstance(names, str)),
