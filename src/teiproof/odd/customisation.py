@@ -29,8 +29,8 @@ from teiproof.odd.source import ELEMENTS, OTHERS, Source
 from teiproof.odd.spec_merging import changed
 from teiproof.odd.spec_reading import read_spec
 
-SourceOf = Callable[[str], Source]
-"""Finds the source that a @source names; the empty name stands for the one of the schemaSpec."""
+SourceOf = Callable[[str, etree._Element], Source]
+"""Finds the source that a @source of an element names; the empty name stands for the one of the schemaSpec."""
 
 _FIRST = ("tei", "core")
 
@@ -91,13 +91,13 @@ class Customisation:
                 self.own.add(spec.ident)
 
     def _take_module(self, module: ModuleRef, referred: set[str]) -> None:
-        source = self._source(module.source)
+        source = self._source(module.source, module.node)
         if not source.has_module(module.key):
             names = source.module_names()
             raise refusal(
                 module.node,
                 f"{source.path} has no module “{module.key}”{near(module.key, names)}. Known: "
-                f"{', '.join(names)}.",
+                f"{', '.join(names) or 'none'}.",
                 "key",
             )
         elements = dict.fromkeys(source.members(module.key, ELEMENTS))
@@ -132,7 +132,7 @@ class Customisation:
         )
 
     def _take_reference(self, reference: Reference) -> None:
-        source = self._source(reference.source)
+        source = self._source(reference.source, reference.node)
         if reference.key not in source:
             raise refusal(
                 reference.node,
@@ -174,14 +174,14 @@ class Customisation:
             spec = changed(spec, change)
         self.specs[ident] = spec
 
-    def _source(self, name: str) -> Source:
-        source = self._source_of(name)
+    def _source(self, name: str, node: etree._Element) -> Source:
+        source = self._source_of(name, node)
         self.known.update(source)
         return source
 
     def _check_targets(self) -> None:
         """See that what the ODD changes, deletes or replaces is there."""
-        self._source("")
+        self._source("", self._declarations.node)
         for mode in (CHANGE, DELETE, REPLACE):
             for ident, specs in self._by_mode[mode].items():
                 if ident in self.specs or (mode == DELETE and ident in self.known):

@@ -38,7 +38,7 @@ def flatten(path: Path, sources: Sources, ident: str | None = None) -> Flattened
     declarations = read_declarations(spec)
     check_expressions([*declarations.specs, *declarations.constraints])
     source = sources.of(_source(spec), spec)
-    made = Customisation(declarations, lambda name: sources.of(name, spec) if name else source)
+    made = Customisation(declarations, lambda name, node: sources.of(name, node) if name else source)
     return _Flattening(declarations, made, source).result(sources.notes)
 
 
@@ -50,7 +50,7 @@ def source_of(tree: etree._ElementTree, sources: Sources) -> Source:
         return Source.of_document(tree)
     declarations = read_declarations(found)
     source = sources.of(_source(found), found)
-    made = Customisation(declarations, lambda name: sources.of(name, found) if name else source)
+    made = Customisation(declarations, lambda name, node: sources.of(name, node) if name else source)
     offered = Source(tree.docinfo.URL or "", source.edition, made.specs.values())
     offered.modules = _modules(source, declarations)
     return offered

@@ -18,6 +18,7 @@ from teiproof.odd.source import Source
 _TEI = re.compile(r"tei:(?P<release>\S+)|https?://\S*tei-c\.org/\S*|https?://\S*p5subset(?:\.\w+)?\.xml")
 _VAULT = re.compile(r"/P5/(?P<release>[^/]+)/")
 _CURRENT = ("", "current", "latest", "dev")
+_NONE = "tei:none"  # an ODD that draws on nothing (https://github.com/TEIC/TEI/issues/2591)
 
 
 class SourceNotFoundError(TeiproofError):
@@ -44,6 +45,8 @@ class Sources:
 
         Raises SourceNotFoundError, OddError, UnparsableError.
         """
+        if name == _NONE:
+            return Source(_NONE, "", ())
         match = _TEI.fullmatch(name)
         if not name or match:
             source = self._tei(node, name)
