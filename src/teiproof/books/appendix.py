@@ -6,7 +6,7 @@ the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from teiproof.model.register import Mention
 from teiproof.names import XML_ID, tei
 from teiproof.pages import site
 from teiproof.pages.data import Maker
-from teiproof.pages.plan import Plan, Text
+from teiproof.pages.plan import Text
 from teiproof.transform import transform
 
 _SPEECHES = ("sp", "u")  # to speak is not to be mentioned
@@ -28,19 +28,13 @@ def appendix(maker: Maker, texts: Sequence[Text]) -> etree._Element | None:
     """The entries which some texts mention, as an appendix; if the texts are several, mentions name them."""
     planned = maker.plan
     words = messages(planned.language)
-    labels: dict[Mention, tuple[str, str]] = {}
-    for text in texts:
-        said = f"{text.cited.title}, " if len(texts) > 1 else ""
-        labels |= {
-            mention: (f"{text.href}#{mention.anchor}", f"{said}{label}")
-            for mention, label in _labelled(planned, text)
-        }
+    mentioning = {text.document: _Mentioning(text, words, len(texts) > 1) for text in texts}
     wanted: dict[str, list[tuple[str, str]]] = {}
     for key, found in planned.mentions.items():
         places: dict[str, str] = {}
         for mention in found:
-            if mention in labels:
-                places.setdefault(*labels[mention])
+            if mention.document in mentioning and name_of(mention.element) not in _SPEECHES:
+                places.setdefault(*mentioning[mention.document].place(mention))
         if places and key in planned.entries:
             wanted[planned.entries[key].anchor] = list(places.items())
     made = etree.Element("section", {"class": "register", "aria-labelledby": "page:register"})
@@ -72,22 +66,28 @@ def appendix(maker: Maker, texts: Sequence[Text]) -> etree._Element | None:
     return made if len(made) > 1 else None
 
 
-def _labelled(planned: Plan, text: Text) -> Iterator[tuple[Mention, str]]:
-    """The mentions in a text, and what a link to each is called: `par. 3`, or some words around it."""
-    words = messages(planned.language)
-    numbers = {
-        element.get(XML_ID): " ".join(element.get("n", "").split())
-        for element in text.document.root.iter(tei("p"), tei("ab"))
-        if element.get(XML_ID)
-    }
-    for found in planned.mentions.values():
-        for mention in found:
-            if mention.document is text.document and name_of(mention.element) not in _SPEECHES:
-                number = numbers.get(mention.anchor, "")
-                if number and not mention.in_note:
-                    yield mention, f"{words['paragraph']} {number}"
-                else:
-                    yield mention, _in_context(mention, words["note"] if mention.in_note else "")
+class _Mentioning:
+    """A text that mentions entries; `are_several` says that there are others."""
+
+    def __init__(self, text: Text, words: Mapping[str, str], are_several: bool) -> None:
+        self._text = text
+        self._words = words
+        self._title = f"{text.cited.title}, " if are_several else ""
+        self._numbers = {
+            element.get(XML_ID): " ".join(element.get("n", "").split())
+            for element in text.document.root.iter(tei("p"), tei("ab"))
+            if element.get(XML_ID)
+        }
+
+    def place(self, mention: Mention) -> tuple[str, str]:
+        """The address of a mention, and what a link to it is called: `par. 3`, or some words around it."""
+        number = "" if mention.in_note else self._numbers.get(mention.anchor, "")
+        label = (
+            f"{self._words['paragraph']} {number}"
+            if number
+            else _in_context(mention, self._words["note"] if mention.in_note else "")
+        )
+        return f"{self._text.href}#{mention.anchor}", f"{self._title}{label}"
 
 
 def _in_context(mention: Mention, kind: str) -> str:
