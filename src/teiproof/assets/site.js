@@ -356,8 +356,18 @@
   }
   target?.closest("details")?.setAttribute("open", "");
 
-  // Paper has room for everything.
+  // Paper has room for everything, and an address in any script is read as it is written.
+  const readable = (address) => {
+    try {
+      return decodeURI(address).replace(/\s/g, encodeURIComponent);
+    } catch {
+      return address;
+    }
+  };
   window.addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll("main a[href^='http'][href*='%'], .about a[href^='http'][href*='%']")) {
+      link.dataset.address = readable(link.getAttribute("href"));
+    }
     for (const details of document.querySelectorAll("details:not([open])")) {
       details.open = true;
       details.dataset.wasClosed = "";

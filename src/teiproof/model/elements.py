@@ -107,11 +107,12 @@ def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
     """Whether an element within a line ends the word before it.
 
     Two `w` without anything between them are two words, unless `@part` or `@join` says otherwise
-    (att.segLike, att.linguistic); so are two elements of a sense in a dictionary.
+    (att.segLike, att.linguistic); so are two elements of a sense in a dictionary, or of an
+    item in a list of roles.
     """
     if own.is_apart:
         return True
-    if parent.name == "sense" and (before := element.getprevious()) is not None:
+    if parent.name in ("sense", "castItem") and (before := element.getprevious()) is not None:
         return isinstance(before.tag, str) and not before.tail
     if own.name == "w" and (before := element.getprevious()) is not None:
         return (

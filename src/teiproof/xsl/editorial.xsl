@@ -363,7 +363,8 @@
           <xsl:text>]</xsl:text>
         </xsl:when>
         <xsl:when test="normalize-space(@n) != ''"><xsl:value-of select="concat('[', $name, ']')"/></xsl:when>
-        <!-- Of a page without a number only the beginning is known. -->
+        <!-- Of a page without a number only the beginning is known; between blocks nothing needs to show it. -->
+        <xsl:when test="&in-container;"/>
         <xsl:otherwise>
           <xsl:attribute name="title"><xsl:value-of select="$name"/></xsl:attribute>
           <xsl:text>|</xsl:text>

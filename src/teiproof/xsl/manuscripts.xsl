@@ -105,6 +105,13 @@
     <xsl:apply-imports/>
   </xsl:template>
 
+  <!-- Role, description, actor: in one line with commas, where the source has nothing between them. -->
+  <xsl:template match="tei:castItem/*[preceding-sibling::node()[1][self::*]]" mode="phrase" priority="0.4">
+    <xsl:if test="preceding-sibling::*[1][normalize-space()] and normalize-space()"><span class="mark">,</span></xsl:if>
+    <xsl:text> </xsl:text>
+    <xsl:apply-imports/>
+  </xsl:template>
+
   <!-- A pronunciation without brackets gets them. -->
   <xsl:template match="tei:pron" mode="phrase">
     <xsl:variable name="before" select="normalize-space(preceding-sibling::node()[1][self::text()])"/>

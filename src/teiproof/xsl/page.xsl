@@ -137,6 +137,8 @@
       | $title-heading[self::tei:head]/parent::*[starts-with(local-name(), 'div')]/*[starts-with(local-name(), 'div')][tei:head[normalize-space()]]"/>
     <xsl:if test="count($divisions) &gt; 1 or (count($lists) &gt; 1 and not($texts))">
       <xsl:text>&#10;</xsl:text>
+      <!-- Where the text has its title itself, its contents say first of what they are. -->
+      <xsl:if test="$title-heading"><p class="contents-of"><xsl:call-template name="main-title"/></p></xsl:if>
       <nav class="contents" aria-labelledby="page:contents">
         <h2 id="page:contents"><xsl:call-template name="label"><xsl:with-param name="of" select="'contents'"/></xsl:call-template></h2>
         <!-- The sections of sections, unless there are too many to be looked over. -->

@@ -70,6 +70,7 @@
         <xsl:text> </xsl:text>
         <xsl:call-template name="span"><xsl:with-param name="element" select="'rt'"/></xsl:call-template>
       </xsl:for-each>
+      <xsl:if test="node()[last()][self::text()]"><xsl:text> </xsl:text></xsl:if>
     </ruby>
   </xsl:template>
 

@@ -41,8 +41,10 @@
     <xsl:text>&#10;</xsl:text>
   </xsl:template>
 
-  <!-- What stands before or after the text says what it is, and who speaks, where it has no heading. -->
-  <xsl:template match="tei:front/tei:div[@type and not(tei:head)] | tei:back/tei:div[@type and not(tei:head)]">
+  <!-- What stands before or after the text, or beside the edition of an inscription (EpiDoc), says what it is, and who
+       speaks, where it has no heading. -->
+  <xsl:template match="tei:front/tei:div[@type and not(tei:head)] | tei:back/tei:div[@type and not(tei:head)]
+    | tei:body[tei:div/@type = 'edition']/tei:div[@type != 'edition' and not(tei:head)]">
     <xsl:variable name="who"><xsl:call-template name="responsible"/></xsl:variable>
     <xsl:text>&#10;</xsl:text>
     <div>
@@ -50,6 +52,20 @@
       <p class="division-label mark">
         <xsl:call-template name="label"><xsl:with-param name="of" select="string(@type)"/></xsl:call-template>
         <xsl:if test="$who != ''"> · <xsl:value-of select="$who"/></xsl:if>
+      </p>
+      <xsl:call-template name="components"/>
+    </div>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- A part of an inscription or a papyrus: “fragment a”, “r”. -->
+  <xsl:template match="tei:div[@type = 'textpart' and @n and not(tei:head)]">
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="attributes"/>
+      <p class="division-label mark">
+        <xsl:if test="@subtype"><xsl:call-template name="label"><xsl:with-param name="of" select="string(@subtype)"/></xsl:call-template><xsl:text> </xsl:text></xsl:if>
+        <xsl:value-of select="normalize-space(@n)"/>
       </p>
       <xsl:call-template name="components"/>
     </div>
