@@ -37,7 +37,7 @@ def read_content(node: etree._Element) -> c.Content:
         raise refusal(
             node,
             "@allowText has no meaning any more. Write <textNode/> into the content, in an <alternate> with what "
-            "may stand beside the text.",
+            "may stand beside it.",
             "allowText",
         )
     found = [_component(child, 0) for child in _components(node)]

@@ -35,7 +35,10 @@ def check_schema(made: bytes, schema: Flattened, contents: ContentPatterns) -> N
         reason = message if place is None else message[place.end() :]
         node = schema.node if spec is None else spec.node
         if "DTD Compatibility" in reason and contents.any_elements:
-            reason += " anyElement allows other attributes: name the namespace in its @except, or in schemaSpec/@defaultExceptions."
+            reason += (
+                " anyElement allows other attributes: name the namespace in its @except, or in "
+                "schemaSpec/@defaultExceptions."
+            )
         raise refusal(node, f"RELAX NG cannot say what is declared here: {reason}") from None
 
 
