@@ -36,8 +36,8 @@ def read_content(node: etree._Element) -> c.Content:
     if node.get("allowText", "").strip() in ("true", "1"):  # what ODD had before TEI 3.0
         raise refusal(
             node,
-            "@allowText has no meaning any more. Write <textNode/> into the content, in an <alternate> with what "
-            "may stand beside it.",
+            "@allowText has no meaning any more. Write <textNode/> into the content, in an <alternate> with "
+            "what may stand beside it.",
             "allowText",
         )
     found = [_component(child, 0) for child in _components(node)]

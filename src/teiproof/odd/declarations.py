@@ -84,6 +84,15 @@ class Declarations:
     notes: list[Note] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
 
+    def referring(self) -> list[etree._Element]:
+        """The elements that refer to what is declared elsewhere, after the schemaSpec itself."""
+        return [
+            self.node,
+            *(module.node for module in self.modules),
+            *(reference.node for reference in self.references),
+            *(external.node for external in self.externals),
+        ]
+
 
 def schema_spec(tree: etree._ElementTree, ident: str | None) -> etree._Element:
     """The schemaSpec of an ODD: the only one, or that of the given name. Raises OddError."""

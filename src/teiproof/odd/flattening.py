@@ -18,6 +18,7 @@ from teiproof.odd.documents import open_document
 from teiproof.odd.external import external_definitions
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.inheritance import attributes_of
+from teiproof.odd.known_markup import unknown_markup
 from teiproof.odd.markup import children, words
 from teiproof.odd.problems import Note, diagnostics, refusal
 from teiproof.odd.records import ClassSpec, ElementSpec, MacroSpec
@@ -36,7 +37,9 @@ def flatten(path: Path, sources: Sources, ident: str | None = None) -> Flattened
     """
     spec = schema_spec(open_document(path), ident)
     declarations = read_declarations(spec)
-    check_expressions([*declarations.specs, *declarations.constraints])
+    own = [*declarations.specs, *declarations.constraints]
+    check_expressions(own)
+    declarations.notes += unknown_markup([*declarations.referring(), *own])
     source = sources.of(_source(spec), spec)
     made = Customisation(declarations, lambda name, node: sources.of(name, node) if name else source)
     return _Flattening(declarations, made, source).result(sources.notes)

@@ -44,7 +44,8 @@ odd.unknown-datatype
     An attribute has a datatype that is nowhere declared; any text is allowed as its value.
 
 odd.unknown-markup
-    A declaration has an attribute that means nothing in an ODD, or nothing there.
+    A declaration has an attribute or an element that means nothing in an ODD, or nothing there, and so has no
+    effect. Often it is misspelt.
 """
 
 from collections.abc import Iterable
