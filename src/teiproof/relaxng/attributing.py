@@ -98,11 +98,20 @@ class Attributes:
         missing = [other for other in names_of(required(pattern, attributes=True)) if other not in given]
         allowed = likelihood.ranked(allowed, missing, name, attributes=True)
         meant = "" if opening.name in holders else _meant(name, allowed)
+        if meant and not self._needs_nothing(pattern, meant, given):
+            meant = _meant(name, [other for other in allowed if self._needs_nothing(pattern, other, given)])
         message = explanation.unknown_attribute(
             opening.name, name, meant, holders, allowed, missing if len(missing) == 1 else []
         )
         code = "relaxng.misplaced-attribute" if holders else "relaxng.unknown-attribute"
         return meant, (name, code, message)
+
+    def _needs_nothing(self, pattern: Pattern, name: str, given: list[str]) -> bool:
+        """Whether an attribute can be taken for another one without need for a third."""
+        patterns = self._automaton.patterns
+        rest = patterns.choice(*[rest for _, rest in pattern.attribute(name, patterns)])
+        before = (*names_of(required(pattern, attributes=True)), *given)
+        return set(before).issuperset(names_of(required(rest, attributes=True)))
 
     def _id_types(self, opening: Opening) -> Mapping[str, str]:
         """The attributes of an element that are of type ID, IDREF or IDREFS; of an unknown element those that

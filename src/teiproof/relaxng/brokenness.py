@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from teiproof.diagnostics import Diagnostic, Location
 from teiproof.relaxng.automaton import Opening
-from teiproof.relaxng.wording import tag
+from teiproof.relaxng.wording import Prefixes, spelled, tag
 
 if TYPE_CHECKING:
     from teiproof.relaxng.recovery import Recovery
@@ -18,11 +18,12 @@ _NO_START = re.compile(r"</([^>:]+)> closes nothing: open is ")
 
 
 class Stop(NamedTuple):
-    """Where parsing stopped: why, the elements open there, and what was said of children of the innermost one
-    that may not stand there, with their names ("" for text)."""
+    """Where parsing stopped: why, the elements open and the prefixes used there, and what was said of children
+    of the innermost one that may not stand there, with their names ("" for text)."""
 
     broken: Diagnostic
     open_elements: list[Opening]
+    prefixes: Prefixes
     orphans: list[tuple[Diagnostic, str]]
 
 
@@ -38,7 +39,7 @@ def reconcile(found: list[Diagnostic], stop: Stop, recovery: "Callable[[], Recov
         broken = Diagnostic(slip.location, broken.severity, broken.code, message)
     elif orphans:
         first, name, missing = orphans[0]
-        what = tag(name) if name else "this text"
+        what = spelled(tag(name), stop.prefixes) if name else "this text"
         message = (
             f"</{missing}> on line {broken.location.line} has no start tag. "
             f"Add <{missing}> before {what}, or remove </{missing}>."

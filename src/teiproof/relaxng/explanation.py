@@ -113,15 +113,22 @@ def foreign_vocabulary(name: str, parent: str, hosts: list[str], roots: list[str
 
 
 def misplaced(
-    name: str, parent: str, parents: list[str], ancestors: list[str], instead: str, expected: Expected
+    name: str,
+    parent: str,
+    is_here: bool,
+    parents: list[str],
+    ancestors: list[str],
+    instead: str,
+    expected: Expected,
 ) -> str:
-    """For an element that may not stand at a place.
+    """For an element that may not stand at a place; `is_here`: but elsewhere in its parent.
 
     `parents` are those in which it may, likely ones first; `instead` has the same meaning here, if any.
     """
     if not parent:
         return f"{tag(name)} must not be the root of the document. {_allowed(expected)}"
-    message = f"{tag(name)} must not stand {'at this place ' if parent in parents else ''}in {tag(parent)}. "
+    here = "at this place in" if is_here else "in this" if parent in parents else "in"
+    message = f"{tag(name)} must not stand {here} {tag(parent)}. "
     if instead:
         return f"{message}Use {tag(instead)}."
     elsewhere = [other for other in parents if other != parent]
@@ -214,20 +221,20 @@ def incomplete(
     return f"{tag(name)} must not stand here: nothing is allowed in it."
 
 
-def wrong_namespace(local: str, found: str, right: str) -> str:
+def wrong_namespace(name: str, right: str) -> str:
     """For an element whose name is right and whose namespace is not."""
+    found = name.rpartition(" ")[0]
     must = f"must be in “{right}”" if right else "must be in none"
     if not found:
-        return f"<{cut(local)}> has no namespace, but {must}."
-    return f"<{cut(local)}> is in the namespace “{cut(found)}”, but {must}."
+        return f"{tag(name)} has no namespace, but {must}."
+    return f"{tag(name)} is in the namespace “{cut(found)}”, but {must}."
 
 
 def strange_name(name: str, meant: str) -> str:
     """For an element whose namespace is not the right one, and whose name is near to one that is allowed."""
-    namespace, _, local = name.rpartition(" ")
+    namespace = name.rpartition(" ")[0]
     what = f"in the namespace “{cut(namespace)}”" if namespace else "without a namespace"
-    own = f"<{cut(local)}>"
-    return f"{own} {what} is not an element of the schema. Did you mean {tag(meant)}?"
+    return f"{tag(name)} {what} is not an element of the schema. Did you mean {tag(meant)}?"
 
 
 def besides(message: str) -> str:

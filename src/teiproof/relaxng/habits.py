@@ -10,8 +10,8 @@ _ELEMENTS = """
     s del hi | strike del hi | br lb | hr milestone | span seg hi phrase | img graphic imagedata
     image graphic imagedata | h1 head title | h2 head title | h3 head title | h4 head title | h5 head title
     h6 head title | heading head title | headline head title | head title
-    ul list itemizedlist | ol list orderedlist | dl list variablelist | li item listitem | dt label term
-    dd item listitem | tr row | td cell entry | th cell entry | cell entry
+    ul list itemizedlist | ol list orderedlist | list itemizedlist | dl list variablelist | li item listitem
+    dt label term | dd item listitem | tr row | td cell entry | th cell entry | cell entry
     blockquote quote cit | section div | article div | chapter div | act div | scene div | poem lg div
     sect1 section | sect2 section | sect3 section | sect4 section | sect5 section | div section
     p para | pre code programlisting | utterance u

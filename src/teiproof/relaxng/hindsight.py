@@ -13,6 +13,7 @@ from teiproof.parsing import UnparsableError, create_parser, feed
 from teiproof.relaxng import explanation
 from teiproof.relaxng.automaton import COLLECTED, REFUSED, Automaton, Opening, State
 from teiproof.relaxng.lexical import is_blank
+from teiproof.relaxng.namespaces import put_right
 from teiproof.relaxng.patterns import NOT_ALLOWED, matches
 from teiproof.relaxng.prematurity import ahead
 
@@ -105,9 +106,7 @@ class _Look:
         last = max(self._elements | self._ends)[:2]
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            namespace, _, local = name.rpartition(" ")
-            if namespace in self._aliases:
-                name = f"{self._aliases[namespace]} {local}".strip()
+            name = put_right(name, (self._aliases,))
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
             if open_elements:
                 _, of_parent, siblings = open_elements[-1]

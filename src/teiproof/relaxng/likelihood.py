@@ -1,5 +1,6 @@
 """Which names an encoder most likely means: those first that are near, or usual in TEI."""
 
+from teiproof.names import XML
 from teiproof.relaxng import nearness
 
 # What encoders mostly mean, to be named before hundreds of others that may also stand at a place. First what
@@ -49,14 +50,15 @@ def longer_or_shorter(name: str, known: list[str]) -> list[str]:
 
 def ranked(names: list[str], required: list[str], found: str, attributes: bool = False) -> list[str]:
     """Names of elements (attributes) with the likely ones first: required, near to what was found, usual, then
-    by the alphabet."""
+    by the alphabet; attributes with a prefix, such as xlink:type, come last."""
     usual = _ATTRIBUTES if attributes else _USUAL
     local = found.rpartition(" ")[2]
     close = set(nearness.near(local, [name.rpartition(" ")[2] for name in names]))
     must = set(required)
 
-    def rank(name: str) -> tuple[bool, bool, int, str]:
-        own = name.rpartition(" ")[2]
-        return name not in must, own not in close, usual.get(own, len(usual)), own.lower()
+    def rank(name: str) -> tuple[bool, bool, bool, int, str]:
+        namespace, _, own = name.rpartition(" ")
+        has_prefix = attributes and namespace not in ("", XML)
+        return name not in must, own not in close, has_prefix, usual.get(own, len(usual)), own.lower()
 
     return sorted(names, key=rank)

@@ -1,7 +1,9 @@
 """The namespace declarations in force in a document, and what to write where a namespace is wrong."""
 
+from collections.abc import Iterable, Mapping
+
 from teiproof.relaxng import nearness
-from teiproof.relaxng.wording import WELL_KNOWN, prefix_of
+from teiproof.relaxng.wording import WELL_KNOWN, Prefixes, prefix_of
 
 _SLIP = 2  # letters in which a namespace may differ from the one that was meant
 
@@ -15,6 +17,13 @@ def is_slip(found: str, right: str) -> bool:
     return bool(found) and nearness.distance(one, other, _SLIP) <= _SLIP
 
 
+def put_right(name: str, wrong: Iterable[Mapping[str, str]]) -> str:
+    """A name in the right namespace, if it is in a wrong one; tables map wrong ones to the right ones."""
+    namespace, _, local = name.rpartition(" ")
+    right = next((table[namespace] for table in wrong if namespace in table), namespace)
+    return f"{right} {local}".strip()
+
+
 def meant_by(found: str) -> str:
     """The well-known namespace that was meant by another one; "" if none is near."""
     return next((known for known in WELL_KNOWN if known != found and is_slip(found, known)), "")
@@ -26,17 +35,19 @@ class Scope:
     Its `&name` are the unparsed entities, which datatypes ask for.
     """
 
-    __slots__ = ("_outer", "namespaces")
+    __slots__ = ("_outer", "_prefixes", "namespaces")
 
     def __init__(self) -> None:
         self.namespaces: dict[str, str] = {"": ""}
         # What each declaration hides: prefix, namespace, and how many elements are open around its tag.
         self._outer: list[tuple[str, str | None, int]] = []
+        self._prefixes: Prefixes | None = None
 
     def declare(self, prefix: str, namespace: str, depth: int) -> None:
         """Take in a declaration of a start tag around which `depth` elements are open."""
         self._outer.append((prefix, self.namespaces.get(prefix), depth))
         self.namespaces[prefix] = namespace
+        self._prefixes = None
 
     def undeclare(self) -> None:
         """Let go of the innermost declaration."""
@@ -45,6 +56,16 @@ class Scope:
             del self.namespaces[prefix]
         else:
             self.namespaces[prefix] = namespace
+        self._prefixes = None
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """The prefixes in force, of two for one namespace the shorter one."""
+        if self._prefixes is None:
+            found = sorted(self.namespaces.items(), key=lambda item: (-len(item[0]), item[0]))
+            bound = {uri: prefix for prefix, uri in found if prefix and not prefix.startswith("&")}
+            self._prefixes = Prefixes(self.namespaces[""], bound)
+        return self._prefixes
 
     def begins(self, namespace: str, depth: int) -> bool:
         """Whether the start tag at a depth declares a namespace, and is no root."""
@@ -87,9 +108,9 @@ class Scope:
         return f'Write <{local} xmlns="{right}">.'
 
     def _prefix(self, namespace: str) -> str:
-        """The shortest prefix of a namespace that is in force."""
-        found = [prefix for prefix, bound in self.namespaces.items() if bound == namespace]
-        return min((prefix for prefix in found if not prefix.startswith("&")), key=len, default="")
+        """What is written before names in a namespace that is in force."""
+        default, prefixes = self.prefixes
+        return "" if namespace == default else prefixes.get(namespace, "")
 
     def _hidden(self, prefix: str, depth: int) -> str | None:
         """The namespace that a prefix would have without the start tag at a depth; None if that leaves it."""

@@ -16,6 +16,7 @@ from teiproof.relaxng.anything import ANYTHING
 from teiproof.relaxng.attributing import Attributes
 from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
+from teiproof.relaxng.nameclass import contains
 from teiproof.relaxng.namespaces import is_slip
 from teiproof.relaxng.patterns import Element, Simple
 from teiproof.relaxng.prematurity import ahead
@@ -115,6 +116,7 @@ class Recovery:
         parents, wrappers, outer = self._once(
             ("parents", state.pattern, name, parent), lambda: self._parents(state, name, allowed, openings)
         )
+        is_here = parent in parents and self._may_hold(openings[-1], name)
         closing = not set(parents).isdisjoint(ancestors[:-1])
         if closing and parent in vocabulary.mixed:
             wrappers = []  # more likely an end tag is missing than a wrapper
@@ -123,9 +125,9 @@ class Recovery:
             wrappers = [other for other in wrappers if len(vocabulary.parents[other]) <= _FEW]
         needed = names_of(required(state.pattern, attributes=False))
         instead = habits.namesake(name, allowed) or habits.meant(name, needed, False)
-        if not parent or parent in parents or not (wrappers or outer) or instead:
+        if not parent or is_here or not (wrappers or outer) or instead:
             expected = self._expected(state, name)
-            message = explanation.misplaced(name, parent, parents, ancestors, instead, expected)
+            message = explanation.misplaced(name, parent, is_here, parents, ancestors, instead, expected)
         elif outer:
             message = explanation.outside(name, parent, outer)
         else:
@@ -133,10 +135,15 @@ class Recovery:
         return Remedy(
             definition, "relaxng.misplaced-element", message, True,
             wrappers=frozenset(wrappers),
-            elsewhere=frozenset(parents if len(parents) <= _FEW and parent not in parents else ()),
-            late=self._begun(openings[-1], name, is_beyond=True) if parent in parents else None,
-            disordered=parent in parents,
+            elsewhere=frozenset(parents if len(parents) <= _FEW and not is_here else ()),
+            late=self._begun(openings[-1], name, is_beyond=True) if is_here else None,
+            disordered=is_here,
         )  # fmt: skip
+
+    def _may_hold(self, parent: Opening, name: str) -> bool:
+        """Whether an element may stand somewhere in this parent, and not only in another one of its name."""
+        classes = self._once(("within", parent.pattern), lambda: all_elements(parent.pattern))
+        return any(contains(names, name) for names in classes)
 
     def _parents(
         self, state: State, name: str, allowed: list[str], openings: list[Opening]
@@ -177,7 +184,7 @@ class Recovery:
         opening = self._automaton.opening(state, twins[0]) if twins else None
         if opening is not None:
             right = twins[0].rpartition(" ")[0]
-            message = explanation.wrong_namespace(local, namespace, right)
+            message = explanation.wrong_namespace(name, right)
             return Remedy(opening, "relaxng.wrong-namespace", message, namespace=right)
         meant = self._meant(state, name, attributes, allowed)
         if meant is not None:
@@ -232,11 +239,10 @@ class Recovery:
 
     def _estranged(self, name: str, twin: str, remedy: Remedy) -> Remedy:
         """What to make of an element that is wrong in its namespace as well as at its place."""
-        namespace, _, local = name.rpartition(" ")
         right = twin.rpartition(" ")[0]
         return remedy._replace(
             code="relaxng.wrong-namespace",
-            message=explanation.wrong_namespace(local, namespace, right),
+            message=explanation.wrong_namespace(name, right),
             disordered=False,
             namespace=right,
             besides=explanation.besides(remedy.message),

@@ -38,8 +38,8 @@ class Trouble:
         "wrappers",
     )
 
-    def __init__(self, is_stray: bool = False) -> None:
-        self.faulty = self.is_stray = is_stray
+    def __init__(self) -> None:
+        self.faulty = self.is_stray = False
         self.repeated: set[str] = set()
         self.orphans: list[tuple[int, str]] = []
         self.forgiven: dict[str, int] = {}
@@ -50,6 +50,10 @@ class Trouble:
         self.wrappers: frozenset[str] = frozenset()
         self.elsewhere: frozenset[str] = frozenset()
         self.namespaces: dict[str, str] = {}
+
+    def stray(self) -> None:
+        """Note that the element itself must not stand where it does."""
+        self.faulty = self.is_stray = True
 
     def has_strayed(self, name: str, missing: set[str]) -> bool:
         """Whether what an element lacks stands just before it, and was reported there."""

@@ -13,7 +13,7 @@ from teiproof.names import XI
 from teiproof.parsing import UnparsableError, attribute_position, create_parser, feed
 from teiproof.relaxng.automaton import COLLECTED, FREE, Automaton, Opening, State
 from teiproof.relaxng.lexical import WHITESPACE, Blanks, is_blank
-from teiproof.relaxng.namespaces import Scope
+from teiproof.relaxng.namespaces import Scope, put_right
 from teiproof.relaxng.patterns import EMPTY, NOT_ALLOWED
 from teiproof.relaxng.soundness import Place, Soundness
 from teiproof.relaxng.trouble import Trouble
@@ -21,6 +21,7 @@ from teiproof.relaxng.trouble import Trouble
 if TYPE_CHECKING:
     from teiproof.relaxng.hindsight import Unsettled
     from teiproof.relaxng.recovery import Recovery, Remedy
+    from teiproof.relaxng.wording import Prefixes
 
 
 _INCLUDE = f"{XI} include"
@@ -36,7 +37,8 @@ class InclusionMetError(Exception):
 class Validation:
     """The handlers for one document and what they remember.
 
-    `state` is what may still come in the innermost of the `open_elements`; `diagnostics` what was found so far.
+    `state` is what may still come in the innermost of the `open_elements`; `diagnostics` what was found so far,
+    before `settle` with marked names (`wording`).
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Validation:
     ) -> None:
         self._takes_inclusions = takes_inclusions
         self.diagnostics: list[Diagnostic] = []
+        self._prefixes: list[Prefixes] = []  # where each of them was found
         self._automaton = automaton
         self._recovery = recovery
         self._name = name
@@ -93,17 +96,22 @@ class Validation:
                 self._report(place, "relaxng.bad-id", message)
 
     def settle(self, stream: BinaryIO) -> None:
-        """Look a second time at what the first pass could not tell exactly."""
+        """Look a second time at what the first pass could not tell; write names as the document does."""
         if self._unsettled:
             from teiproof.relaxng import hindsight
 
             hindsight.settle(self.diagnostics, self._unsettled, stream, self._automaton, self._aliases)
+        if self.diagnostics:
+            from teiproof.relaxng.wording import spelled
+
+            told = zip(self.diagnostics, self._prefixes, strict=True)
+            self.diagnostics = [each._replace(message=spelled(each.message, used)) for each, used in told]
         if self._broken is not None:
             from teiproof.relaxng.brokenness import Stop, reconcile
 
             trouble = self._troubles.get(len(self.open_elements), Trouble())
             orphans = [(self.diagnostics[number], name) for number, name in trouble.orphans]
-            parsing = Stop(self._broken, self.open_elements, orphans)
+            parsing = Stop(self._broken, self.open_elements, self._scope.prefixes, orphans)
             self.diagnostics = reconcile(self.diagnostics, parsing, self._recovery)
 
     def may_end(self) -> bool:
@@ -262,11 +270,7 @@ class Validation:
 
     def _meant(self, name: str) -> str:
         """A name in the namespace that was meant."""
-        namespace, _, local = name.rpartition(" ")
-        for wrong in (self._aliases, *(trouble.namespaces for trouble in self._troubles.values())):
-            if namespace in wrong:
-                return f"{wrong[namespace]} {local}".strip()
-        return name
+        return put_right(name, (self._aliases, *(each.namespaces for each in self._troubles.values())))
 
     def _start_meant(self, name: str, attributes: list[str]) -> None:
         self.start(self._meant(name), attributes)
@@ -279,7 +283,7 @@ class Validation:
         trouble = self._trouble()
         trouble.last = remedy.opening
         if remedy.misplaced and not remedy.disordered:
-            self._troubles[len(self.open_elements) + 1] = Trouble(is_stray=True)
+            self._troubles.setdefault(len(self.open_elements) + 1, Trouble()).stray()
         if trouble.is_stray and remedy.code != "relaxng.unknown-element":
             return True
         if remedy.missing:
@@ -311,7 +315,7 @@ class Validation:
         old = self.diagnostics[number] if number < len(self.diagnostics) else None
         if old is not None and misses(old.message, name):
             message = f"{old.message} {found_later(name, self.parser.CurrentLineNumber)}"
-            self.diagnostics[number] = Diagnostic(old.location, old.severity, old.code, message)
+            self.diagnostics[number] = old._replace(message=message)
 
     def _leave_text(self, state: State, place: Place, text: str) -> None:
         """Report text that may not stand at a place, unless it belongs to what was reported just before it."""
@@ -364,6 +368,7 @@ class Validation:
     def _report(self, place: Place, code: str, message: str) -> None:
         location = Location(self._name, place.line, place.column)
         self.diagnostics.append(Diagnostic(location, Severity.ERROR, code, message))
+        self._prefixes.append(self._scope.prefixes)
 
     def _leave_unsettled(self, place: Place, parent: Opening, name: str = "") -> None:
         """Leave what was just reported to a second look."""

@@ -1,6 +1,12 @@
-"""How names, values and lists of them are written in a message."""
+"""How names, values and lists of them are written in a message.
 
-from collections.abc import Callable
+Messages are remembered, and come in documents with different prefixes: so a name stands in them as expat writes
+it, between marks which no document can contain, until `spelled`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 SHOWN = 8
 """How many names or values a message lists at most."""
@@ -27,11 +33,35 @@ WELL_KNOWN = tuple(_PREFIXES)
 """Namespaces that mostly have the same prefix."""
 
 
+_ELEMENT, _ATTRIBUTE, _END = "\x02", "\x03", "\x04"
+_MARKED = re.compile(f"([{_ELEMENT}{_ATTRIBUTE}])([^{_END}]*){_END}")
+
+
+class Prefixes(NamedTuple):
+    """What a document writes before names: nothing in its default namespace, in others a prefix."""
+
+    default: str
+    prefixes: Mapping[str, str]
+
+
+def spelled(message: str, prefixes: Prefixes) -> str:
+    """A message with its names as they are written in a document; a namespace without a prefix there has its
+    usual one."""
+
+    def spell(marked: re.Match[str]) -> str:
+        namespace, _, local = marked[2].rpartition(" ")
+        prefix = prefixes.prefixes.get(namespace) or _PREFIXES.get(namespace, "")
+        name = f"{prefix}:{cut(local)}" if prefix else cut(local)
+        if marked[1] == _ELEMENT:
+            return f"<{cut(local) if namespace == prefixes.default else name}>"
+        return f"“{name}” of the namespace “{cut(namespace)}”" if namespace and not prefix else f"“{name}”"
+
+    return _MARKED.sub(spell, message)
+
+
 def tag(name: str) -> str:
-    """An element's name as a start tag; its namespace shows only where the prefix is always the same."""
-    namespace, _, local = name.rpartition(" ")
-    prefix = _PREFIXES.get(namespace)
-    return f"<{prefix}:{cut(local)}>" if prefix else f"<{cut(local)}>"
+    """An element's name as a start tag."""
+    return f"{_ELEMENT}{name}{_END}"
 
 
 def tags(names: list[str], conjunction: str, shown: int = SHOWN) -> str:
@@ -46,11 +76,7 @@ def prefix_of(namespace: str) -> str:
 
 def attribute(name: str) -> str:
     """An attribute's name in quotation marks, with its namespace where no prefix tells it."""
-    namespace, _, local = name.rpartition(" ")
-    prefix = _PREFIXES.get(namespace)
-    if namespace and not prefix:
-        return f"“{cut(local)}” of the namespace “{cut(namespace)}”"
-    return f"“{prefix}:{cut(local)}”" if prefix else f"“{cut(local)}”"
+    return f"{_ATTRIBUTE}{name}{_END}"
 
 
 def attributes(names: list[str], conjunction: str) -> str:
