@@ -214,7 +214,8 @@ def _is_of_a_calendar(element: etree._Element) -> bool:
 
 
 def _check_letters(document: Document) -> Iterator[Diagnostic]:
-    for description in document.root.iter(tei("correspDesc")):
+    paths = (f"{within}teiHeader/profileDesc/correspDesc" for within in ("", "TEI/"))
+    for description in (found for path in paths for found in document.findall(path)):
         sent = _action(description, "sent", _LOWER)
         received = _action(description, "received", _UPPER)
         if sent and received and sent[0].is_after(received[0]):

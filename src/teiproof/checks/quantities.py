@@ -24,11 +24,11 @@ from teiproof.diagnostics import Diagnostic, Severity
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.elements import is_tei, name_of
-from teiproof.model.positions import fault_of
 from teiproof.names import tei
 
 _PAIRS = (("atLeast", "atMost"), ("min", "max"))
 _CORNERS = (("ulx", "lrx"), ("uly", "lry"))
+_GEO = (b"geo", "geo".encode("utf-16-le")[:-1])  # which stands in UTF-16 of either order
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})")
 _COUNTED = frozenset("damage depth dim gap height space supplied surplus unclear width".split())
 """Elements whose @quantity counts what is there, or is not."""
@@ -45,6 +45,10 @@ def check(document: Document, edition: Edition) -> Iterator[Diagnostic]:
         if number is not None and number < 0 and is_tei(element) and name_of(element) in _COUNTED:
             message = f"@quantity is {value.strip()}, below zero. Write how many there are."
             yield document.finding(element, "quantities.negative", message, "quantity")
+    if not any(name in document.data for name in _GEO):
+        return  # most documents have none
+    from teiproof.model.positions import fault_of
+
     for geo in document.root.iter(tei("geo")):
         if fault := fault_of(geo, document):
             message = f"“{' '.join(''.join(geo.itertext()).split())}” is no place on the earth: {fault}."
