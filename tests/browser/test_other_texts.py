@@ -10,7 +10,7 @@ from teiproof.exports import Files, Profile, site
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.pages import further
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import EACH_ONCE, violations
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CASES = PROJECT / "tests" / "browser" / "cases"
 BASE = "https://example.org/edition/"
 ARABIC = "right-to-left.html"
+OTHERS = ("manuscript", "apparatus", "inscription", "dictionary", "spoken", "pages")
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,8 @@ def address(serve_files: Callable[[Files], str]) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "is_available", lambda: False)
         patch.setattr(further, "_ROWS", 3)
-        manuscript = PROJECT / "tests" / "html" / "cases" / "manuscript.xml"
-        edition = Edition([Document(path) for path in (*sorted(CASES.glob("*.xml")), manuscript)])
+        others = (PROJECT / "tests" / "html" / "cases" / f"{name}.xml" for name in OTHERS)
+        edition = Edition([Document(path) for path in (*sorted(CASES.glob("*.xml")), *others)])
         return serve_files(tuple(site.export(edition, Profile(language="en", base=BASE))))
 
 
@@ -38,7 +39,8 @@ def test_no_page_violates_a_rule(address: str, new_page: Callable[..., "Page"], 
     for name in (
         ARABIC,
         "dates.html",
-        "manuscript.html",
+        *(f"{name}.html" for name in OTHERS),
+        "lists-in-notes.html",
         "views.html",
         "timeline.html",
         "index.html",
@@ -47,7 +49,7 @@ def test_no_page_violates_a_rule(address: str, new_page: Callable[..., "Page"], 
         page.goto(f"{address}{name}")
         if name == "views.html":
             page.locator("details").first.evaluate("(details) => { details.open = true; }")
-        found += violations(page, name, axe)
+        found += violations(page, name, axe, EACH_ONCE)
     assert found == []
 
 
@@ -104,3 +106,22 @@ def test_the_notes_of_a_text_from_right_to_left_stand_at_its_left(
     assert note
     assert note["x"] >= 0
     assert note["x"] + note["width"] <= text["x"]
+
+
+def test_a_list_in_a_note_counts_as_no_note_and_stands_in_it(
+    address: str, new_page: Callable[..., "Page"]
+) -> None:
+    page = new_page()
+    page.goto(f"{address}lists-in-notes.html")
+    style = "(item) => { const own = getComputedStyle(item); return [own.position, own.counterIncrement]; }"
+    assert page.locator("li.note").nth(1).evaluate(style) == ["absolute", "note 1"]
+    for item in page.locator("li.note li").all():
+        assert item.evaluate(style) == ["static", "none"]
+
+
+def test_what_stands_after_the_text_is_printed(address: str, new_page: Callable[..., "Page"]) -> None:
+    page = new_page()
+    page.goto(f"{address}lists-in-notes.html")
+    page.emulate_media(media="print")
+    assert page.get_by_text("What stands after the text.").is_visible()
+    assert not page.locator("a.back").first.is_visible()
