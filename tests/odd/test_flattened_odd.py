@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from lxml import etree
@@ -10,6 +11,7 @@ from teiproof.names import tei
 from teiproof.odd.flattened import Flattened
 from teiproof.odd.flattening import flatten
 from teiproof.odd.sources import Sources
+from teiproof.odd.writers import compiled as compiled_odd
 from teiproof.odd.writers import odd, rng
 from tests.odd.agreement import differences
 from tests.odd.examples import SOURCE
@@ -36,13 +38,14 @@ def test_the_grammar_of_the_flattened_odd_is_that_of_the_customisation(
     assert list(differences(made, compiled(name))) == []
 
 
+@pytest.mark.parametrize("writer", [odd, compiled_odd], ids=["flattened", "compiled"])
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.stem)
-def test_every_feature_survives_flattening(feature: Path, tmp_path: Path) -> None:
+def test_every_feature_survives_flattening(feature: Path, writer: ModuleType, tmp_path: Path) -> None:
     schema = flatten(feature, Sources(SOURCE, NOWHERE))
     if schema.external:
         pytest.skip("grammars that are taken in have no place in a flattened ODD")
     path = tmp_path / "flattened.odd"
-    path.write_bytes(odd.write(schema))
+    path.write_bytes(writer.write(schema))
     one, other = tmp_path / "one.rng", tmp_path / "other.rng"
     one.write_bytes(rng.write(schema))
     other.write_bytes(rng.write(flatten(path, Sources(SOURCE, NOWHERE))))

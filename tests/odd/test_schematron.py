@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from lxml import etree
@@ -15,6 +16,7 @@ from teiproof.odd.rule_expressions import check_expressions
 from teiproof.odd.schematron_patterns import SCHEMATRON, rules_of
 from teiproof.odd.sources import Sources
 from teiproof.odd.specifications import Specifications
+from teiproof.odd.writers import compiled as compiled_writer
 from teiproof.odd.writers import odd as odd_writer
 from teiproof.odd.writers import rng, sch
 from teiproof.schematron.evaluation import Evaluator
@@ -188,3 +190,36 @@ def test_the_templates_of_abstract_patterns_are_no_expressions() -> None:
         </constraint></constraintSpec></elementSpec>"""
     )
     check_expressions([rule])
+
+
+DECLARED = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+    xmlns:sqf="http://www.schematron-quickfix.com/validator/process"><text><body>
+  <schemaSpec ident="declared" start="p" source="tei:none">
+    <constraintDecl scheme="schematron">
+      <desc>What all rules share.</desc>
+      <sch:ns prefix="x" uri="urn:x"/>
+      <sch:let name="known" value="('a', 'b')"/>
+    </constraintDecl>
+    <elementSpec ident="p">
+      <constraintSpec ident="n" scheme="schematron"><constraint>
+        <sch:assert test="@n = $known and x:p" sqf:fix="add">It is known.</sch:assert>
+      </constraint></constraintSpec>
+    </elementSpec>
+  </schemaSpec>
+</body></text></TEI>"""
+
+
+@pytest.mark.parametrize("writer", [None, odd_writer, compiled_writer])
+def test_what_rules_declare_once_for_all_stands_before_them(writer: ModuleType | None, tmp_path: Path) -> None:
+    path = tmp_path / "declared.odd"
+    path.write_text(DECLARED, encoding="utf-8")
+    if writer is not None:
+        path.write_bytes(writer.write(flatten(path, Sources(path, NOWHERE))))
+    schema = etree.fromstring(sch.write(flatten(path, Sources(path, NOWHERE))))
+    assert [(each.get("prefix"), each.get("uri")) for each in schema.iter(f"{{{SCHEMATRON}}}ns")] == [
+        ("tei", TEI),
+        ("x", "urn:x"),
+    ]
+    assert [each.get("name") for each in schema.iterchildren(f"{{{SCHEMATRON}}}let")] == ["known"]
+    (assertion,) = schema.iter(f"{{{SCHEMATRON}}}assert")
+    assert assertion.get("{http://www.schematron-quickfix.com/validator/process}fix") == "add"

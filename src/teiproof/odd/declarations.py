@@ -11,6 +11,7 @@ from teiproof.errors import UnreadableFileError
 from teiproof.names import XML_ID, tei
 from teiproof.odd.documents import file_of, open_document
 from teiproof.odd.markup import (
+    CONSTRAINT_DECL,
     CONSTRAINT_SPEC,
     MODULE_SPEC,
     SPECS,
@@ -150,7 +151,7 @@ class _Reader:
                 self.read(node, (*opened, node))
             elif node.tag == MODULE_SPEC:
                 self._found.module_specs.append(node)
-            elif node.tag == CONSTRAINT_SPEC:
+            elif node.tag in (CONSTRAINT_SPEC, CONSTRAINT_DECL):
                 self._found.constraints.append(node)
             elif group.tag == tei("schemaSpec") and node.tag not in _DOCUMENTATION:
                 name = etree.QName(node)

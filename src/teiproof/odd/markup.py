@@ -16,6 +16,8 @@ XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 ELEMENT_SPEC, CLASS_SPEC, MACRO_SPEC, DATA_SPEC, MODULE_SPEC, CONSTRAINT_SPEC = (
     tei(name) for name in ("elementSpec", "classSpec", "macroSpec", "dataSpec", "moduleSpec", "constraintSpec")
 )
+CONSTRAINT_DECL = tei("constraintDecl")
+"""What rules declare once for all (namespaces, keys, variables), in releases of TEI after 4.9."""
 SPECS = (ELEMENT_SPEC, CLASS_SPEC, MACRO_SPEC, DATA_SPEC)
 
 TYPES = frozenset(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from teiproof.odd.markup import CONSTRAINT_SPEC
+from teiproof.odd.markup import CONSTRAINT_DECL, CONSTRAINT_SPEC
 from teiproof.odd.problems import refusal
 from teiproof.odd.schematron_patterns import NAMESPACES, XSL_KEY
 
@@ -28,7 +28,7 @@ _EXPRESSIONS = {
 def check_expressions(declared: Iterable[etree._Element]) -> None:
     """See that the expressions in the constraintSpecs of declarations can be read. Raises OddError."""
     for declaration in declared:
-        for constraint in declaration.iter(CONSTRAINT_SPEC):
+        for constraint in declaration.iter(CONSTRAINT_SPEC, CONSTRAINT_DECL):
             for node, attribute in _expressions(constraint):
                 wrong = _mistake(node.get(attribute, ""))
                 if wrong:

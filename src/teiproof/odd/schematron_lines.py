@@ -6,6 +6,7 @@ from html import escape
 
 from lxml import etree
 
+from teiproof.names import XML
 from teiproof.odd.patterns import quoted
 from teiproof.odd.schematron_patterns import SCHEMATRON, Rules
 
@@ -50,9 +51,14 @@ def _name(node: etree._Element) -> str:
 def _attributes(node: etree._Element) -> str:
     found = []
     for name, value in node.attrib.items():
-        prefix = "xml:" if name.startswith("{http://www.w3.org/XML/1998/namespace}") else ""
-        if not name.startswith("{") or prefix:
-            found.append(f' {prefix}{name.rpartition("}")[2]}="{quoted(_collapsed(value))}"')
+        qname = etree.QName(name)
+        prefix = declared = ""
+        if qname.namespace == XML:
+            prefix = "xml:"
+        elif qname.namespace:  # of other languages, such as the fixes of Schematron QuickFix
+            known = next(prefix for prefix, uri in node.nsmap.items() if prefix and uri == qname.namespace)
+            prefix, declared = f"{known}:", f' xmlns:{known}="{quoted(qname.namespace)}"'
+        found.append(f'{declared} {prefix}{qname.localname}="{quoted(_collapsed(value))}"')
     return "".join(found)
 
 

@@ -7,6 +7,7 @@ from teiproof.odd import content_reading
 from teiproof.odd.content import Content
 from teiproof.odd.markup import (
     CLASS_SPEC,
+    CONSTRAINT_DECL,
     DATA_SPEC,
     ELEMENT_SPEC,
     alternative_name,
@@ -158,8 +159,9 @@ def read_constraints(node: etree._Element) -> tuple[Constraint, ...]:
 
 
 def read_constraint(node: etree._Element) -> Constraint:
-    """The record of a constraintSpec. Raises OddError."""
-    return Constraint(required(node, "ident"), node.get("scheme", "").strip(), mode_of(node), (node,))
+    """The record of a constraintSpec, or of a constraintDecl, which has no name. Raises OddError."""
+    ident = "" if node.tag == CONSTRAINT_DECL else required(node, "ident")
+    return Constraint(ident, node.get("scheme", "").strip(), mode_of(node), (node,))
 
 
 def _attribute_list(node: etree._Element) -> AttributeList:

@@ -8,14 +8,14 @@ from teiproof.names import TEI, TEI_EXAMPLES, XML_ID, XML_LANG, tei
 from teiproof.odd.manual.elements import Addresses, append, made
 from teiproof.odd.manual.examples import example
 from teiproof.odd.manual.words import Words
-from teiproof.odd.markup import CONSTRAINT_SPEC, MODULE_SPEC, SPECS, words
+from teiproof.odd.markup import CONSTRAINT_DECL, CONSTRAINT_SPEC, MODULE_SPEC, SPECS, words
 from teiproof.odd.specifications import SpecView
 
 _GROUP = tei("specGrp")
 _SILENT = {
     *(tei(name) for name in ("schemaSpec", "specGrpRef", "moduleRef", "elementRef", "classRef", "macroRef")),
     *(tei(name) for name in ("dataRef", "divGen")),
-    *(*SPECS, MODULE_SPEC, CONSTRAINT_SPEC),
+    *(*SPECS, MODULE_SPEC, CONSTRAINT_SPEC, CONSTRAINT_DECL),
 }
 _BLOCKS = {
     "p": "p",

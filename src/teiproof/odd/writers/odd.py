@@ -247,7 +247,8 @@ def _constraints(constraints: tuple[Constraint, ...]) -> list[etree._Element]:
                 copied.remove(old)
             copied[:0] = described(constraint.nodes, ("desc",))
         copied.attrib.pop("mode", None)
-        copied.set("ident", constraint.ident)
+        if constraint.ident:
+            copied.set("ident", constraint.ident)
         if constraint.scheme:
             copied.set("scheme", constraint.scheme)
         found.append(copied)
