@@ -11,7 +11,6 @@
 
 import atexit
 import contextlib
-import gc
 import os
 import sys
 from typing import NoReturn
@@ -70,8 +69,6 @@ def teiproof_command() -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    # Much is made and little thrown away: looking for garbage at the usual pace takes a tenth of a short run.
-    gc.set_threshold(50_000, 20, 100)
     # lxml loads rnc2rng where it is installed, which takes five times as long as lxml itself; nobody uses it.
     sys.modules.setdefault("rnc2rng", None)  # type: ignore[arg-type]  # None: not to be imported
     _leave(run(sys.argv[1:]))
