@@ -16,6 +16,7 @@ from teiproof.relaxng.lexical import is_blank
 from teiproof.relaxng.namespaces import put_right
 from teiproof.relaxng.patterns import NOT_ALLOWED, matches
 from teiproof.relaxng.prematurity import ahead
+from teiproof.relaxng.recovery import Lack
 
 _SIBLINGS = 1_000  # different names of siblings that are remembered at most
 
@@ -27,7 +28,7 @@ class Unsettled(NamedTuple):
     """A diagnostic to be made more exact: its number, its place, and the elements that are open there.
 
     If it is about an element out of order, `name` is that element and `parent` the one it stands in; if it is
-    about an end tag that comes too early, `name` is empty.
+    about an end tag that comes too early, `name` is empty, and `lack` says what is missing.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Unsettled(NamedTuple):
     depth: int
     parent: Opening
     name: str = ""
+    lack: Lack | None = None
 
     @property
     def place(self) -> "_Place":
@@ -65,8 +67,12 @@ def settle(
     for each in unsettled:
         old = diagnostics[each.number]
         location, message = old.location, old.message
-        if not each.name and each.place in look.starts:
-            location = Location(location.path, *look.starts[each.place])
+        if each.lack is not None and each.place in look.starts:
+            *start, is_empty = look.starts[each.place]
+            if each.lack.is_whole or is_empty:
+                location = Location(location.path, *start)
+            if not is_empty:
+                message = each.lack.filled
         elif each.name and each.place in look.siblings:
             attributes, siblings = look.siblings[each.place]
             key = (each.name, each.parent, tuple(attributes.items()), tuple(siblings))
@@ -88,11 +94,11 @@ class _EnoughError(Exception):
 class _Look:
     """The second pass. `siblings` maps the places of elements to the attributes of their parent, and the names
     of their earlier siblings ("" for text), in order, each with the line where it first stands; `starts` the
-    places of end tags to those of their start tags."""
+    places of end tags to those of their start tags, and to whether the elements have no content."""
 
     def __init__(self, unsettled: list[Unsettled], aliases: Mapping[str, str]) -> None:
         self.siblings: dict[_Place, tuple[dict[str, str], dict[str, int]]] = {}
-        self.starts: dict[_Place, tuple[int, int]] = {}
+        self.starts: dict[_Place, tuple[int, int, bool]] = {}
         self._aliases = aliases
         self._elements = {each.place for each in unsettled if each.name}
         self._ends = {each.place for each in unsettled if not each.name}
@@ -122,17 +128,16 @@ class _Look:
 
         def end(_: str) -> None:
             place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-            begun, *_others = open_elements.pop()
+            begun, _attributes, children = open_elements.pop()
             if (*place, len(open_elements)) in self._ends:
-                self.starts[*place, len(open_elements)] = begun
+                self.starts[*place, len(open_elements)] = *begun, not children
             if place > last:
                 raise _EnoughError
 
         parser.StartElementHandler = start
         parser.EndElementHandler = end
-        if self._elements:
-            parser.buffer_text = False
-            parser.CharacterDataHandler = text
+        parser.buffer_text = False
+        parser.CharacterDataHandler = text
         feed(parser, source, "")
 
 

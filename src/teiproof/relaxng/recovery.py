@@ -62,6 +62,19 @@ class Remedy(NamedTuple):
     besides: str = ""
 
 
+class Lack(NamedTuple):
+    """What to say of an element that ends too early.
+
+    `is_whole`: that is wrong with all of it, and said at its start tag. `is_empty`: and so it is, if it is as
+    empty as it seems; else `filled` is to be said.
+    """
+
+    message: str
+    is_whole: bool
+    is_empty: bool
+    filled: str
+
+
 class Recovery:
     """What a schema can tell about mistakes."""
 
@@ -354,16 +367,19 @@ class Recovery:
         """The elements that a state still requires."""
         return set(names_of(required(state.pattern, attributes=False)))
 
-    def incomplete(self, state: State, opening: Opening, lines: tuple[int, int]) -> tuple[str, str, bool]:
-        """Code and message for an end tag that comes too early, and whether the start tag is to be blamed.
+    def incomplete(self, state: State, opening: Opening, lines: tuple[int, int]) -> Lack:
+        """What to say of an end tag that comes too early; `lines` are those of the two tags.
 
-        `lines` are those of the two tags. What is missing at the end is added there. But an element that is
-        empty, or lacks one of several things, is wrong as a whole, if it is so small that it is seen as one.
+        What is missing at the end is added there. But an element that is empty, or lacks one of several things,
+        is wrong as a whole, if it is so small that it is seen as one.
         """
         pattern = state.pattern
         missing = names_of(required(pattern, attributes=False))
         expected = likelihood.ranked(names_of(alternatives(pattern, attributes=False)), [], "")
         empty = pattern is opening.pattern.close(self._automaton.patterns, True)
         values = badvalues.instances(pattern) if pattern.data else ""
-        message = explanation.incomplete(opening.name, lines, empty, missing, expected, values)
-        return "relaxng.missing-element", message, empty or (not missing and lines[1] - lines[0] <= _SMALL)
+        message, filled = (
+            explanation.incomplete(opening.name, lines, is_empty, missing, expected, values)
+            for is_empty in (empty, False)
+        )
+        return Lack(message, not missing and lines[1] - lines[0] <= _SMALL, empty, filled)

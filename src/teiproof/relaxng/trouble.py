@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from teiproof.relaxng.automaton import Automaton, Opening, State
 
 if TYPE_CHECKING:
-    from teiproof.relaxng.recovery import Recovery
+    from teiproof.relaxng.recovery import Recovery, Remedy
 
 
 class Trouble:
@@ -20,7 +20,8 @@ class Trouble:
     stand where it does; perhaps it has the wrong name, so that nothing is said of what it has or lacks.
     `repeated`: names of misplaced elements in an unbroken row, `elsewhere` the elements in which alone all of
     them may stand, or their namespace. `orphans`: what was said of misplaced elements, with their names, and of
-    text (""). `namespaces`: those which are wrong in the whole element, with the right ones.
+    text (""); `strays`: the names of those in the children. `namespaces`: those which are wrong in the whole
+    element, with the right ones.
     """
 
     __slots__ = (
@@ -34,6 +35,7 @@ class Trouble:
         "namespaces",
         "orphans",
         "repeated",
+        "strays",
         "unknown",
         "wrappers",
     )
@@ -42,6 +44,7 @@ class Trouble:
         self.faulty = self.is_stray = False
         self.repeated: set[str] = set()
         self.orphans: list[tuple[int, str]] = []
+        self.strays: set[str] = set()
         self.forgiven: dict[str, int] = {}
         self.last: Opening | None = None
         self.holder = ""
@@ -68,6 +71,27 @@ class Trouble:
         self.instead = None
         self.holder = ""
         self.repeated.clear()
+
+    def forgives(self, missing: tuple[str, ...], number: int) -> bool:
+        """Whether one of these missing elements was reported as a forgotten or unknown one; notes that they are
+        taken for given, and that the diagnostic of this number says so."""
+        self.forgiven.update(dict.fromkeys(missing, number))
+        if not self.wrappers.isdisjoint(missing):
+            return True
+        self.unknown -= 1
+        return self.unknown >= 0
+
+    def explains(self, name: str, remedy: "Remedy", automaton: Automaton) -> bool:
+        """Whether what was reported just before explains that an element is misplaced; notes it."""
+        if self.follows(name, automaton):
+            return True
+        if remedy.late is not None:
+            self.instead = remedy.late
+        if remedy.wrappers:
+            return self.share(remedy.wrappers)
+        self.unknown += not remedy.disordered
+        is_known = remedy.code == "relaxng.misplaced-element"
+        return (is_known or bool(remedy.elsewhere)) and self.repeats(name, remedy.elsewhere)
 
     def share(self, wrappers: frozenset[str]) -> bool:
         """Whether one of these elements, forgotten, explains what was reported just before, too."""

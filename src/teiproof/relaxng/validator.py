@@ -20,7 +20,7 @@ from teiproof.relaxng.trouble import Trouble
 
 if TYPE_CHECKING:
     from teiproof.relaxng.hindsight import Unsettled
-    from teiproof.relaxng.recovery import Recovery, Remedy
+    from teiproof.relaxng.recovery import Lack, Recovery, Remedy
     from teiproof.relaxng.wording import Prefixes
 
 
@@ -162,7 +162,9 @@ class Validation:
         if after is None:
             after = self._close(state, opening, line)
         if self._troubles:
-            self._troubles.pop(len(self.open_elements) + 1, None)
+            inner = self._troubles.pop(len(self.open_elements) + 1, None)
+            if inner is not None and inner.orphans:
+                self._trouble().strays.update(name for _, name in inner.orphans)
             trouble = self._troubles.get(len(self.open_elements))
             if trouble is not None and state.pattern is not EMPTY:
                 trouble.take_in(opening, self._recovery)
@@ -216,17 +218,23 @@ class Validation:
         if after is not None:
             return after
         trouble = self._troubles.get(len(self.open_elements) + 1)
-        outer = self._troubles.get(len(self.open_elements))
         if trouble is None or not trouble.faulty:
             if not is_blank(text):
                 self._report(self._text_place, *self._recovery().bad_text(state, opening, text, self._context))
-            elif outer is None or not outer.has_strayed(opening.name, self._recovery().missing(state)):
+            elif not self._has_strayed(opening.name, self._recovery().missing(state)):
                 place = self._place()
-                code, message, is_whole = self._recovery().incomplete(state, opening, (line, place.line))
-                self._report(place, code, message)
-                if is_whole:
-                    self._leave_unsettled(place, opening)
+                lack = self._recovery().incomplete(state, opening, (line, place.line))
+                self._report(place, "relaxng.missing-element", lack.message)
+                if lack.is_whole or lack.is_empty:
+                    self._leave_unsettled(place, opening, lack=lack)
         return self._automaton.state(patterns.choice(*opening.all_rests()))
+
+    def _has_strayed(self, name: str, missing: set[str]) -> bool:
+        """Whether what an element lacks was reported just before it, or in one of its children."""
+        inner = self._troubles.get(len(self.open_elements) + 1)
+        outer = self._troubles.get(len(self.open_elements))
+        is_inside = inner is not None and bool(missing) and missing.issubset(inner.strays)
+        return is_inside or (outer is not None and outer.has_strayed(name, missing))
 
     def _recover(self, state: State, name: str, attributes: list[str]) -> Opening:
         """The start tag that was meant by one that is not allowed."""
@@ -287,26 +295,16 @@ class Validation:
         if trouble.is_stray and remedy.code != "relaxng.unknown-element":
             return True
         if remedy.missing:
-            trouble.forgiven.update(dict.fromkeys(remedy.missing, len(self.diagnostics)))
-            if not trouble.wrappers.isdisjoint(remedy.missing):
-                return True
-            trouble.unknown -= 1
-            return trouble.unknown >= 0
+            return trouble.forgives(remedy.missing, len(self.diagnostics))
         if not remedy.misplaced:
             return False
         trouble.faulty = True
-        if name in trouble.forgiven:
-            self._tell_found(trouble.forgiven.pop(name), name)
-            return True
-        if trouble.follows(name, self._automaton):
-            return True
-        if remedy.late is not None:
-            trouble.instead = remedy.late
-        if not remedy.wrappers:
-            trouble.unknown += not remedy.disordered
-            is_known = remedy.code == "relaxng.misplaced-element"
-            return (is_known or bool(remedy.elsewhere)) and trouble.repeats(name, remedy.elsewhere)
-        return trouble.share(remedy.wrappers)
+        around = self._troubles.get(len(self.open_elements) - 1, trouble)
+        for each in (trouble, around):
+            if name in each.forgiven:
+                self._tell_found(each.forgiven.pop(name), name)
+                return True
+        return trouble.explains(name, remedy, self._automaton)
 
     def _tell_found(self, number: int, name: str) -> None:
         """Add to a diagnostic that what it misses comes too late; there is none if it was excused."""
@@ -370,12 +368,14 @@ class Validation:
         self.diagnostics.append(Diagnostic(location, Severity.ERROR, code, message))
         self._prefixes.append(self._scope.prefixes)
 
-    def _leave_unsettled(self, place: Place, parent: Opening, name: str = "") -> None:
+    def _leave_unsettled(
+        self, place: Place, parent: Opening, name: str = "", lack: "Lack | None" = None
+    ) -> None:
         """Leave what was just reported to a second look."""
         from teiproof.relaxng.hindsight import Unsettled
 
         self._unsettled.append(
-            Unsettled(len(self.diagnostics) - 1, *place, len(self.open_elements), parent, name)
+            Unsettled(len(self.diagnostics) - 1, *place, len(self.open_elements), parent, name, lack)
         )
 
     def _note_encoding(self, _: str, encoding: str | None, __: int) -> None:
