@@ -12,7 +12,7 @@ from lxml import etree
 from teiproof.conversion.changes import Changes, shown
 from teiproof.conversion.contained import contained
 from teiproof.conversion.reduction import Reduction, ReductionError
-from teiproof.conversion.standoff import drop_sources, keep_lists, place_notes, space_senses, strip_examples
+from teiproof.conversion.standoff import drop_sources, keep_apart, keep_lists, place_notes, strip_examples
 from teiproof.conversion.writing import written
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -51,7 +51,7 @@ def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduc
         keep_lists(root, changes, target.guide().elements)
         drop_sources(root, changes)
         strip_examples(root, changes)
-        space_senses(root, target.guide().elements)
+        keep_apart(root, target.guide().elements)
         Reduction(target.guide(), changes, pointed_to).run(root)
     except RecursionError:
         raise ReductionError(f"{document.path}: elements are nested too deeply to be converted.") from None

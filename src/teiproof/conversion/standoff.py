@@ -1,15 +1,16 @@
 """What smaller schemas have no place for at all, put elsewhere before the rest is looked at: stand-off markup,
-sources beside a text, examples of markup, and what the senses of a dictionary hold apart."""
+sources beside a text, examples of markup, and what senses and names hold apart."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from teiproof.conversion.changes import Changes
-from teiproof.model.elements import name_of
+from teiproof.model.elements import NAME_PARTS, name_of, stands_apart, traits_of
 from teiproof.names import TEI_EXAMPLES, XML_ID, tei
 
 _STAND_OFF = tei("standOff")
+_NOWHERE = traits_of("")
 _OF_REGISTERS = ("standOff", "particDesc", "settingDesc")
 
 
@@ -95,15 +96,24 @@ def strip_examples(root: etree._Element, changes: Changes) -> None:
         parent.replace(example, made)
 
 
-def space_senses(root: etree._Element, known: frozenset[str]) -> None:
-    """Put a space around a sense, and between two elements in one: these are words apart, as elsewhere not."""
+def keep_apart(root: etree._Element, known: frozenset[str]) -> None:
+    """Put a space between what are words apart in a sense, or as parts of a name, and would not be elsewhere."""
     for sense in [] if "sense" in known else root.iter(tei("sense")):
         sense.tail = f" {sense.tail or ''}"
         sense.text = f" {sense.text or ''}"
         for element in sense.iterchildren("*"):
-            before = element.getprevious()
-            if before is not None and isinstance(before.tag, str) and not before.tail:
-                before.tail = " "
+            _space_before(element)
+    for part in root.iter(*map(tei, sorted(NAME_PARTS - known))):
+        for element in (part, part.getnext()):
+            if element is not None and stands_apart(element, traits_of(str(element.tag)), _NOWHERE):
+                _space_before(element)
+
+
+def _space_before(element: etree._Element) -> None:
+    """Put a space between an element and one before it."""
+    before = element.getprevious()
+    if before is not None and isinstance(before.tag, str) and not before.tail:
+        before.tail = " "
 
 
 def _take_out(element: etree._Element) -> None:

@@ -53,6 +53,9 @@ STRUCTURED = frozenset(
 APART = frozenset(["s", *(f"{{{SVG}}}{name}" for name in ("svg", "title", "desc", "text"))])
 """Elements that end the word before them wherever they stand; so do the texts of a drawing."""
 
+NAME_PARTS = frozenset("addName forename genName nameLink roleName surname".split())
+"""Parts of a name: without anything between them two are two words, but for what follows d’ or al-."""
+
 APPARATUS = frozenset(
     """
     addSpan alt altGrp anchor annotation binaryObject certainty damageSpan delSpan ellipsis facsimile fLib figDesc fs
@@ -103,6 +106,11 @@ def traits_of(tag: str) -> Traits:
     )
 
 
+def _links(part: etree._Element) -> bool:
+    """Whether a part of a name is joined to what follows it: a nameLink with a sign for that at its end."""
+    return name_of(part) == "nameLink" and "".join(part.itertext())[-1:] in "’'-"
+
+
 def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
     """Whether an element within a line ends the word before it.
 
@@ -114,6 +122,8 @@ def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
         return True
     if parent.name in ("sense", "castItem") and (before := element.getprevious()) is not None:
         return isinstance(before.tag, str) and not before.tail
+    if own.name in NAME_PARTS and (before := element.getprevious()) is not None:
+        return name_of(before) in NAME_PARTS and not before.tail and not _links(before)
     if own.name == "w" and (before := element.getprevious()) is not None:
         return (
             name_of(before) == "w"

@@ -184,6 +184,17 @@
     <span class="mark">~</span>
   </xsl:template>
 
+  <!-- Parts of a name with nothing between them are words apart, but for what follows d’ or al-. -->
+  <xsl:template mode="phrase" priority="0.6"
+    match="tei:addName | tei:forename | tei:genName | tei:nameLink | tei:roleName | tei:surname">
+    <xsl:variable name="before" select="preceding-sibling::node()[1]"/>
+    <xsl:if test="$before[self::tei:addName or self::tei:forename or self::tei:genName or self::tei:roleName or self::tei:surname
+      or self::tei:nameLink[not(contains(&quot;’'-&quot;, substring(., string-length())))]]">
+      <xsl:text> </xsl:text>
+    </xsl:if>
+    <xsl:call-template name="span"/>
+  </xsl:template>
+
   <!-- Sentences, and words that nothing joins, stand apart. -->
   <xsl:template match="tei:s" mode="phrase">
     <xsl:text> </xsl:text>
