@@ -97,16 +97,16 @@ def strip_examples(root: etree._Element, changes: Changes) -> None:
 
 
 def keep_apart(root: etree._Element, known: frozenset[str]) -> None:
-    """Put a space between what are words apart in a sense, or as parts of a name, and would not be elsewhere."""
+    """Put a space between words that are apart as parts of a sense or of a name, and would not be elsewhere."""
     for sense in [] if "sense" in known else root.iter(tei("sense")):
         sense.tail = f" {sense.tail or ''}"
         sense.text = f" {sense.text or ''}"
         for element in sense.iterchildren("*"):
             _space_before(element)
     for part in root.iter(*map(tei, sorted(NAME_PARTS - known))):
-        for element in (part, part.getnext()):
-            if element is not None and stands_apart(element, traits_of(str(element.tag)), _NOWHERE):
-                _space_before(element)
+        for near in (part, part.getnext()):
+            if near is not None and stands_apart(near, traits_of(str(near.tag)), _NOWHERE):
+                _space_before(near)
 
 
 def _space_before(element: etree._Element) -> None:

@@ -44,8 +44,8 @@ STRUCTURED = frozenset(
     additional address adminInfo altIdentifier analytic biblFull biblStruct binding bindingDesc birth cit
     death editionStmt entry event extent fileDesc form gramGrp history hom imprint layoutDesc locusGrp monogr
     msContents msDesc msIdentifier msItem msItemStruct msPart notatedMusic nym object objectDesc
-    objectIdentifier org origin person personGrp physDesc place publicationStmt re recordHist relation respStmt ruby
-    scriptDesc series seriesStmt supportDesc titleStmt
+    objectIdentifier org origin person personGrp physDesc place publicationStmt re recordHist relation
+    respStmt ruby scriptDesc series seriesStmt supportDesc titleStmt
     """.split()
 )
 """Elements that hold separate pieces of information: what stands in them stands apart, in the same line."""
@@ -58,8 +58,8 @@ NAME_PARTS = frozenset("addName forename genName nameLink roleName surname".spli
 
 APPARATUS = frozenset(
     """
-    addSpan alt altGrp anchor annotation binaryObject certainty damageSpan delSpan ellipsis facsimile fLib figDesc fs
-    fvLib gap graphic handShift idsRef incident index interp interpGrp join joinGrp kinesic link linkGrp
+    addSpan alt altGrp anchor annotation binaryObject certainty damageSpan delSpan ellipsis facsimile fLib
+    figDesc fs fvLib gap graphic handShift idsRef incident index interp interpGrp join joinGrp kinesic link linkGrp
     listRelation listTranspose media metamark milestone pause precision respons shift space span spanGrp
     standOff substJoin teiHeader timeline transpose vocal when witDetail xenoData
     """.split()
