@@ -59,8 +59,8 @@ NAME_PARTS = frozenset("addName forename genName nameLink roleName surname".spli
 APPARATUS = frozenset(
     """
     addSpan alt altGrp anchor annotation binaryObject certainty damageSpan delSpan ellipsis facsimile fLib
-    figDesc fs fvLib gap graphic handShift idsRef incident index interp interpGrp join joinGrp kinesic link linkGrp
-    listRelation listTranspose media metamark milestone pause precision respons shift space span spanGrp
+    figDesc fs fvLib gap graphic handShift idsRef incident index interp interpGrp join joinGrp kinesic link
+    linkGrp listRelation listTranspose media metamark milestone pause precision respons shift space span spanGrp
     standOff substJoin teiHeader timeline transpose vocal when witDetail xenoData
     """.split()
 )
