@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from teiproof.errors import TeiproofError
+from teiproof.odd.documents import InclusionError
 from teiproof.odd.flattening import flatten
 from teiproof.odd.sources import Sources
 from teiproof.odd.writers import rng
@@ -53,3 +54,19 @@ def test_a_missing_source_of_its_own_is_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(FOLDER)
     with pytest.raises(TeiproofError, match=r"^missing-source.odd:4:46: cannot read nowhere.odd: "):
         flatten(Path("missing-source.odd"), Sources(None, NOWHERE))
+
+
+def test_what_stands_beside_the_folder_of_an_odd_is_included_from_the_folder_of_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "odd").mkdir()
+    odd = (FOLDER / "inclusion-with-a-note.odd").read_text(encoding="utf-8")
+    (tmp_path / "odd" / "main.odd").write_text(odd.replace("included/", "../specs/"), encoding="utf-8")
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "note.xml").write_bytes((FOLDER / "included" / "note.xml").read_bytes())
+    sources = Sources(FOLDER.parent / "source.xml", NOWHERE)
+    with pytest.raises(InclusionError, match=r"main\.odd:8:9: "):
+        flatten(tmp_path / "odd" / "main.odd", sources)
+    monkeypatch.chdir(tmp_path)
+    (note,) = flatten(Path("odd/main.odd"), sources).notes
+    assert (note.location.path, note.location.line) == ("specs/note.xml", 2)

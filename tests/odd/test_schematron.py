@@ -198,7 +198,7 @@ DECLARED = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:sch="http://purl.oc
     <constraintDecl scheme="schematron">
       <desc>What all rules share.</desc>
       <sch:ns prefix="x" uri="urn:x"/>
-      <sch:let name="known" value="('a', 'b')"/>
+      <sch:pattern><sch:let name="known" value="('a', 'b')"/></sch:pattern>
     </constraintDecl>
     <elementSpec ident="p">
       <constraintSpec ident="n" scheme="schematron"><constraint>

@@ -18,6 +18,7 @@ from teiproof.errors import TeiproofError, UnreadableFileError
 from teiproof.inclusion import INCLUDE
 from teiproof.names import XML_BASE
 from teiproof.parsing import Positions, UnparsableError, read
+from teiproof.parsing.presence import is_below, real
 from teiproof.parsing.tree import parse
 
 _ORIGINS = "teiproof-origins"
@@ -25,11 +26,12 @@ _OUTSIDE = "inclusion.outside"
 
 
 class InclusionError(TeiproofError):
-    """An ODD includes what is outside its folder. The message begins with the place."""
+    """An ODD includes what is not to be read. The message begins with the place."""
 
 
 def open_document(path: Path) -> etree._ElementTree:
-    """The tree of a file, which knows its path, with what it includes from its own folder.
+    """The tree of a file, which knows its path, with what it includes: from the current folder if it is below
+    that, and otherwise from its own.
 
     Raises UnreadableFileError, UnparsableError, InclusionError.
     """
@@ -98,14 +100,16 @@ def _whole(path: Path, data: bytes) -> etree._ElementTree:
         parts[made] = made
         return made
 
+    here = Path.cwd()
+    folder = here if is_below(path, real(here)) else path.parent
     try:
-        whole = resolve(part(path, data), path.parent, part)
+        whole = resolve(part(path, data), folder, part)
     except UnparsableError as error:
         if error.diagnostic.code != _OUTSIDE:
             raise
         raise InclusionError(
-            f"{error.diagnostic.location}: this is outside the folder of the ODD, and so is not included. Copy "
-            "it there, or use specGrpRef, which may point to any local file."
+            f"{error.diagnostic.location}: this is neither below the current folder nor below that of the ODD, "
+            "and so is not included. Go to the folder that holds both, or use specGrpRef, which may lead anywhere."
         ) from None
     tree = whole.tree
     tree.docinfo.URL = str(path)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from teiproof.names import TEI, TEI_EXAMPLES, XML_LANG, tei
 from teiproof.odd.flattened import Flattened
+from teiproof.odd.markup import children
 from teiproof.odd.problems import refusal
 from teiproof.odd.records import Attribute, ClassSpec, Constraint, ElementSpec, MacroSpec
 
@@ -95,6 +96,7 @@ class _Gathering:
         used = {prefix for component in self._rules.components for prefix in _prefixes(component)}
         declared = sorted(self._rules.namespaces.items())
         self._rules.namespaces = {prefix: uri for prefix, uri in declared if prefix in used}
+        self._rules.components.sort(key=lambda part: _local(part) not in ("let", "key"))  # which come first
         return self._rules
 
     def _name(self, spec: ElementSpec) -> str:
@@ -155,6 +157,8 @@ class _Gathering:
         for part in parts:
             if _local(part) == "ns":
                 self._declare(part.get("prefix", ""), part.get("uri", ""), part)
+            elif _declares_alone(part):
+                self._rules.components += children(part)
             elif _local(part) in _HOLDERS or part.tag == XSL_KEY or not kinds & {"rule", "assert", "report"}:
                 self._rules.components.append(part)
             else:
@@ -220,6 +224,19 @@ def _prefixes(node: etree._Element) -> list[str]:
         for name in _EXPRESSIONS
         for prefix in _PREFIX.findall(_LITERAL.sub("''", element.get(name, "")))
     ]
+
+
+def _declares_alone(node: etree._Element) -> bool:
+    """Whether a pattern has no rules, but variables and keys for those of others: many ODDs have such, for most
+    processors of Schematron made these known everywhere."""
+    found = [_local(child) for child in node]
+    return (
+        _local(node) == "pattern"
+        and node.get("is-a") is None
+        and node.get("abstract") != "true"
+        and bool(found)
+        and {*found} <= {"let", "key", ""}
+    )
 
 
 def _is_schematron(node: etree._Element) -> bool:

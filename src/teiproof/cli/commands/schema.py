@@ -82,8 +82,8 @@ def make(
     """Make a schema from ODD, a customisation of TEI.
 
     What the ODD draws on is found where its @source says, if that is a local file; otherwise it is --source, or
-    what has been fetched before. What it includes (XInclude) is read from its own folder. The same ODD and
-    source make the same schema, byte for byte.
+    what has been fetched before. What it includes (XInclude) is read from below the current folder. The same
+    ODD and source make the same schema, byte for byte.
 
     The manual is one HTML page with --to html, which suits a small schema, or a folder of pages with --manual;
     the schema itself is then made if --to or --into asks for it.
