@@ -109,7 +109,8 @@ def _whole(path: Path, data: bytes) -> etree._ElementTree:
             raise
         raise InclusionError(
             f"{error.diagnostic.location}: this is neither below the current folder nor below that of the ODD, "
-            "and so is not included. Go to the folder that holds both, or use specGrpRef, which may lead anywhere."
+            "and so is not included. Go to the folder that holds both, or use specGrpRef, which may lead "
+            "anywhere."
         ) from None
     tree = whole.tree
     tree.docinfo.URL = str(path)
