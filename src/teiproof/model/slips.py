@@ -11,6 +11,7 @@ _OF_THE_WEB = re.compile(
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _MAIL = re.compile(r"[^\s@/#:]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SLASHES = re.compile(r"(?i)(https?):(?!//[^/\\:])[/\\]*")
+_USUAL = re.compile(r"https?://(?!http)[^/\\:]")  # as nearly every address begins
 _TWICE = re.compile(r"(?i)https?:[/\\]*(?=https?:/)")
 
 
@@ -37,6 +38,8 @@ def address_meant(uri: str) -> str:
 def repaired_address(uri: str) -> str:
     """An address of the web whose scheme is written twice or has other signs than :// after it, as it is meant;
     or nothing."""
+    if _USUAL.match(uri):
+        return ""
     repaired = _TWICE.sub("", uri, count=1)
     if match := _SLASHES.match(repaired):
         repaired = f"{match[1].lower()}://{repaired[match.end() :]}"
