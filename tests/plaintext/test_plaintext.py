@@ -91,6 +91,8 @@ RUBY = (
         ('<p>x<lb/><ruby><rb>a</rb><rt>b</rt></ruby><lb break="no"/><ruby><rb>c</rb><rt>d</rt></ruby></p>',
          "x a(b)c(d)\n"),
         ("<p>x<note><ruby><rb>a</rb><rt>b</rt></ruby></note></p>", "x[1]\n\n[1] a(b)\n"),
+        ("<p><hi>x </hi><ruby><rb>a</rb><rt>b</rt></ruby><hi>y</hi><ruby><rb>c</rb><rt>d</rt></ruby></p>",
+         "x a(b)yc(d)\n"),
     ],
 )  # fmt: skip
 def test_the_gloss_of_a_ruby_is_in_parentheses_after_its_base(body: str, text: str) -> None:

@@ -95,8 +95,8 @@ def _is_spaced(part: etree._Element) -> bool:
             element = parent
         elif name_of(before) in BREAKS:
             return before.get("break") != "no"
-        elif name_of(before) != "note" and "".join(before.itertext("*")):
-            return False
+        elif name_of(before) != "note" and (words := "".join(before.itertext("*"))):
+            return words[-1] in WHITE
         else:
             element = before
     return False
