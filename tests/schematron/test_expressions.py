@@ -77,6 +77,8 @@ BOTH_WAYS = [
     "(count(tei:l), 0) != (0)", "(if (@n eq '3') then -1 else @n cast as xs:integer) ge 0",
     "(if (@n castable as xs:integer) then @n cast as xs:integer else -1) eq -1", "-count(tei:l)", "-0", "-(-2)",
     "-1 lt count(tei:l)", "(if (@n) then -1 else 0.5) lt 0", "-@n",
+    "translate(@who, '#', '') >= translate(following-sibling::tei:sp[1]/@who, '#', '')", "tei:l/@n < '2'",
+    "tei:l/@n > tei:l/@part", "tei:l/@n > tei:l/@n", "'a' < ()", "@none >= @n", "'' <= @who",
     "boolean(@n)", "'a' < 'b'", "generate-id(.) eq generate-id(current())",
     "count(//*[generate-id(.) = generate-id(current())])",
 ]  # fmt: skip

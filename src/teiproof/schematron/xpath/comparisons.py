@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from teiproof.schematron.xpath.focus import Focus
-from teiproof.schematron.xpath.native import NUMBERS, NotNativeError
+from teiproof.schematron.xpath.native import NUMBERS, TEXTS, NotNativeError
 from teiproof.schematron.xpath.syntax import Literal, Operation, Path, Sequence
 from teiproof.schematron.xpath.traits import is_constant
 from teiproof.schematron.xpath.values import Item, UncertainError, texts
@@ -15,6 +15,7 @@ Evaluate = Callable[[Focus], list[Item]]
 VALUE_COMPARISONS: dict[str, Callable[[object, object], bool]] = {
     name: getattr(python, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")
 }
+ORDERS = {"<": python.lt, "<=": python.le, ">": python.gt, ">=": python.ge}
 numbers = itertools.count()
 """Numbers under which a `Run` remembers what was found."""
 
@@ -43,6 +44,25 @@ def general_comparison(operation: Operation, left: Compiled, right: Compiled) ->
         return [_agree(texts(left.evaluate(focus)), others(focus), is_negated)]
 
     return Compiled(compare_texts, "boolean", "one")
+
+
+def ordered_comparison(operator: str, left: Compiled, right: Compiled) -> Compiled:
+    """`<` and the like on texts, by code points: whether it holds for any pair.
+
+    Raises NotNativeError if neither side is a string: nodes may be compared as numbers.
+    """
+    kinds = {left.kind, right.kind}
+    if "string" not in kinds or not kinds <= TEXTS:
+        raise NotNativeError
+    holds = ORDERS[operator]
+    is_less = operator in ("<", "<=")
+    likeliest, its_likeliest = (min, max) if is_less else (max, min)
+
+    def compare(focus: Focus) -> list[Item]:
+        mine, others = texts(left.evaluate(focus)), texts(right.evaluate(focus))
+        return [bool(mine and others) and holds(likeliest(mine), its_likeliest(others))]
+
+    return Compiled(compare, "boolean", "one")
 
 
 def _agree(mine: Iterable[Item], others: frozenset[Item], is_negated: bool) -> bool:

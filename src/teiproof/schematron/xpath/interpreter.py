@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from teiproof.schematron.xpath.comparisons import (
+    ORDERS,
     VALUE_COMPARISONS,
     Compiled,
     Evaluate,
     general_comparison,
+    ordered_comparison,
     value_comparison,
 )
 from teiproof.schematron.xpath.focus import Focus
@@ -231,6 +233,8 @@ class Interpreter:
         left, right = self.compile(operation.left), self.compile(operation.right)
         if operator in ("=", "!="):
             return general_comparison(operation, left, right)
+        if operator in ORDERS and self.version > 1:
+            return ordered_comparison(operator, left, right)
         if operator in VALUE_COMPARISONS:
             return value_comparison(operator, left, right)
         if operator in ("except", "intersect") and left.kind in NODES and right.kind in NODES:
