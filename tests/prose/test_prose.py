@@ -50,6 +50,14 @@ def composed_of(body: str) -> Blocks:
     return compose(read(written(body)))
 
 
+def test_the_gloss_of_a_ruby_is_in_parentheses_after_its_base() -> None:
+    glossed = "<ruby><rb>東<note>n</note></rb><rt>とう</rt></ruby>"
+    (paragraph,) = composed_of(f"<p>私は<hi>{glossed}</hi>を <ruby><rb>a</rb><rt>b</rt></ruby></p>")
+    assert isinstance(paragraph, Paragraph)
+    line = [inline.text if isinstance(inline, Text) else "[]" for inline in paragraph.line]
+    assert "".join(line) == "私は東[](とう)を a(b)"
+
+
 def documents(folder: Path, most: int) -> Iterator[Document]:
     """Documents with a text, at most so many, from all over a folder."""
     found = [document for document in corpus(folder).documents if read(document).blocks]

@@ -1,9 +1,9 @@
 """Markdown: CommonMark, with the footnotes and tables of GitHub, to be read as it is or by most programs.
 
 Headings, verse, lists, tables, quotations, emphasis and links are kept; small capitals, and what stands in
-more than one line of a cell, lose their look, but no word. Title, authors, language and licence stand before
-the text, between two lines of hyphens (YAML). --reading and --notes are those of the text export; with
---notes end they become footnotes.
+more than one line of a cell, lose their look, but no word; a ruby gloss stands in parentheses. Title, authors,
+language and licence stand before the text, between two lines of hyphens (YAML). --reading and --notes are those
+of the text export; with --notes end they become footnotes.
 """
 
 import json

@@ -1,8 +1,8 @@
 """A document for LibreOffice and other word processors, with the notes at the foot of the page.
 
-Headings, verse, lists, tables, quotations, emphasis, small capitals and links are kept, and every word. Made by
-pandoc, which comes with the extra: pip install "teiproof[pandoc]". --reading and --notes are those of the text
-export; with --notes end they become footnotes.
+Headings, verse, lists, tables, quotations, emphasis, small capitals and links are kept, and every word; a ruby
+gloss stands in parentheses after its base. Made by pandoc, which comes with the extra: pip install
+"teiproof[pandoc]". --reading and --notes are those of the text export; with --notes end they become footnotes.
 """
 
 from collections.abc import Iterator
