@@ -146,9 +146,9 @@ def unwrapped(name: str, parent: str, wrappers: list[str], closing: bool) -> str
     return f"{tag(name)} must not stand in {tag(parent)}. {remedy}{end}"
 
 
-def outside(name: str, parent: str, wrapper: str) -> str:
-    """For an element that belongs into another one, which may only stand earlier in the same parent."""
-    remedy = f"It belongs into {tag(wrapper)}, which stands earlier there."
+def outside(name: str, parent: str, wrapper: str, is_past: bool) -> str:
+    """For an element that belongs into another one, which may only stand earlier (or later) in its parent."""
+    remedy = f"It belongs into {tag(wrapper)}, which {'stands earlier' if is_past else 'comes later'} there."
     return f"{tag(name)} must not stand directly in {tag(parent)}. {remedy}"
 
 
@@ -254,7 +254,8 @@ def unknown_attribute(
     if meant:
         return f"{message}. Did you mean {attribute(meant)}?"
     if holders:
-        message += f"; {tags(ranked(sorted(holders), [], element), 'and', 5)} may have it"
+        own = element.rpartition(" ")[0]
+        message += f"; {tags(ranked(sorted(holders), [], element, own), 'and', 5)} may have it"
     if missing:
         return f"{message}. It must have {attributes(missing, 'and')}."
     if not allowed:

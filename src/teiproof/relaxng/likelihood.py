@@ -48,17 +48,19 @@ def longer_or_shorter(name: str, known: list[str]) -> list[str]:
     return found if len(found) == 1 else []
 
 
-def ranked(names: list[str], required: list[str], found: str, attributes: bool = False) -> list[str]:
-    """Names of elements (attributes) with the likely ones first: required, near to what was found, usual, then
-    by the alphabet; attributes with a prefix, such as xlink:type, come last."""
+def ranked(
+    names: list[str], required: list[str], found: str, namespace: str | None = None, attributes: bool = False
+) -> list[str]:
+    """Names of elements (attributes) with the likely ones first: required, near to what was found, of the
+    namespace if one is given (of attributes those without a prefix), usual, then by the alphabet."""
     usual = _ATTRIBUTES if attributes else _USUAL
     local = found.rpartition(" ")[2]
     close = set(nearness.near(local, [name.rpartition(" ")[2] for name in names]))
     must = set(required)
 
     def rank(name: str) -> tuple[bool, bool, bool, int, str]:
-        namespace, _, own = name.rpartition(" ")
-        has_prefix = attributes and namespace not in ("", XML)
-        return name not in must, own not in close, has_prefix, usual.get(own, len(usual)), own.lower()
+        other, _, own = name.rpartition(" ")
+        is_foreign = other not in ("", XML) if attributes else namespace not in (None, other)
+        return name not in must, own not in close, is_foreign, usual.get(own, len(usual)), own.lower()
 
     return sorted(names, key=rank)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from teiproof.relaxng import badvalues, explanation, habits, likelihood
 from teiproof.relaxng.anything import ANYTHING
-from teiproof.relaxng.attributing import Attributes
+from teiproof.relaxng.attributing import Attributes, Fault
 from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.nameclass import contains
@@ -131,9 +131,10 @@ class Recovery:
         )
         is_here = parent in parents and self._may_hold(openings[-1], name)
         closing = not set(parents).isdisjoint(ancestors[:-1])
-        if closing and parent in vocabulary.mixed:
+        is_mixed = bool(openings) and openings[-1].pattern.close(self._automaton.patterns, True).text
+        if closing and is_mixed:
             wrappers = []  # more likely an end tag is missing than a wrapper
-        elif (closing or parent in vocabulary.mixed) and wrappers != parents:
+        elif (closing or is_mixed) and wrappers != parents:
             # Then only those are likely that stand in few elements, as <item> does.
             wrappers = [other for other in wrappers if len(vocabulary.parents[other]) <= _FEW]
         needed = names_of(required(state.pattern, attributes=False))
@@ -142,7 +143,8 @@ class Recovery:
             expected = self._expected(state, name)
             message = explanation.misplaced(name, parent, is_here, parents, ancestors, instead, expected)
         elif outer:
-            message = explanation.outside(name, parent, outer)
+            is_past = not ahead(state.pattern, outer, self._automaton.patterns)
+            message = explanation.outside(name, parent, outer, is_past)
         else:
             message = explanation.unwrapped(name, parent, wrappers, closing)
         return Remedy(
@@ -163,7 +165,8 @@ class Recovery:
     ) -> tuple[list[str], list[str], str]:
         """The elements in which an element may stand, those of them that may stand at the place, and one that
         may not, but is likelier, and may stand elsewhere in the parent ("" if there is none)."""
-        parents = likelihood.ranked(sorted(self.vocabulary.parents.get(name, ())), [], "")
+        namespace = name.rpartition(" ")[0]
+        parents = likelihood.ranked(sorted(self.vocabulary.parents.get(name, ())), [], "", namespace)
         needed = names_of(required(state.pattern, attributes=False))
         wrappers = likelihood.ranked([other for other in parents if other in allowed], needed, "")
         if not openings or not set(wrappers[:1]).isdisjoint(needed):
@@ -312,6 +315,13 @@ class Recovery:
             return joined or Opening(name, ANYTHING, self._automaton.state(ANYTHING), state)
 
         return self._once(("definition", state.pattern, name), make)
+
+    def faults_anywhere(
+        self, state: State, opening: Opening, attributes: list[str], context: Context
+    ) -> list[Fault]:
+        """What is wrong with the attributes of an element wherever it stands: in an element that is misplaced
+        another definition may be meant."""
+        return self.attributes.judge(self._by_definition(state, opening.name), attributes, context).faults
 
     def _begun(self, parent: Opening, name: str, is_beyond: bool = False) -> State | None:
         """What may follow an element that stands at the beginning of its parent, or (`is_beyond`) wherever it

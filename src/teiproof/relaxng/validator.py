@@ -329,10 +329,12 @@ class Validation:
         """The content of an element after attributes that need more than a look-up; reports what is wrong."""
         content, faults, ids = self._recovery().attributes.judge(opening, attributes, self._context)
         trouble = self._troubles.get(len(self.open_elements) + 1)
+        around = self._troubles.get(len(self.open_elements))
+        if faults and around is not None and around.is_stray:
+            faults = self._recovery().faults_anywhere(self.state, opening, attributes, self._context)
         for attribute, code, message in faults:
-            if trouble is not None and trouble.is_stray and code in _OF_WRONG_NAME:
-                continue
-            self._report(self._place(attribute), code, message)
+            if trouble is None or not trouble.is_stray or code not in _OF_WRONG_NAME:
+                self._report(self._place(attribute), code, message)
         self._take_ids(tuple(ids), attributes)
         return content
 
