@@ -73,8 +73,10 @@ class Trouble:
         self.repeated.clear()
 
     def forgives(self, missing: tuple[str, ...], number: int) -> bool:
-        """Whether one of these missing elements was reported as forgotten or unknown, or stands in a child; notes
-        that they are taken for given, and that the diagnostic of this number says so."""
+        """Whether one of these missing elements was reported as forgotten or unknown, or stands in a child.
+
+        Notes that they are taken for given, and that the diagnostic of this number says so.
+        """
         self.forgiven.update(dict.fromkeys(missing, number))
         if not (self.wrappers.isdisjoint(missing) and self.strays.isdisjoint(missing)):
             return True
