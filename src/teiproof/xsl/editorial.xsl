@@ -301,7 +301,7 @@
   <!-- A milestone without words between blocks is a dinkus: the usual sign of a pause. -->
   <xsl:template match="tei:milestone" mode="phrase">
     <xsl:choose>
-      <xsl:when test="&in-container; and (not(@unit) or @unit = 'unspecified' or @unit = 'separator' or @unit = 'section' or contains(@rend, '*') or contains(@rend, 'star') or contains(@rend, 'line') or contains(@rend, 'rule') or contains(@rend, 'dots'))">
+      <xsl:when test="(&in-container;) and (not(@unit) or @unit = 'unspecified' or @unit = 'separator' or @unit = 'section' or contains(@rend, '*') or contains(@rend, 'star') or contains(@rend, 'line') or contains(@rend, 'rule') or contains(@rend, 'dots'))">
         <span class="milestone mark block"><xsl:apply-templates select="@xml:id" mode="attribute"/>* * *</span>
       </xsl:when>
       <xsl:otherwise>

@@ -228,6 +228,7 @@
       <xsl:if test="(contains($look, 'sup') and not(contains($look, 'supra'))) or contains($look, 'hoch')"> super</xsl:if>
       <xsl:if test="contains($look, 'supraline') or contains($look, 'overline')"> overline</xsl:if>
       <xsl:if test="contains($look, ' sub') or contains($look, 'subscript')"> sub</xsl:if>
+      <xsl:if test="contains($look, ' red ') or contains($look, 'color:red') or contains($look, 'color: red') or contains($look, ' rot ') or contains($look, 'rubri')"> rubricated</xsl:if>
       <xsl:if test="contains($look, 'cent')"> center</xsl:if>
       <xsl:if test="contains($look, 'right')"> right</xsl:if>
       <xsl:if test="contains($look, 'indent')"> indent</xsl:if>

@@ -26,7 +26,7 @@
   <xsl:variable name="annotations" select="/*/tei:standOff//tei:note[@target][starts-with(normalize-space(@target), '#')]
     [key('id', substring-after(normalize-space(@target), '#'))/ancestor::tei:text]"/>
   <xsl:variable name="notes-in-text" select="/descendant::tei:text[not(ancestor::tei:text)]/descendant::*[
-    self::tei:note[not(&note-is-text; or (&note-in-place;))] or self::tei:app[&has-readings;]]
+    self::tei:note[not(&note-is-text; or (&note-in-place;) or starts-with(@place, 'inline'))] or self::tei:app[&has-readings;]]
     [not(ancestor::tei:index or ancestor::tei:fs or ancestor::tei:figDesc)]"/>
 
   <!-- “ id:number id:number … ” for every note: libxslt's own numbering would count from the start each time. -->
@@ -114,6 +114,23 @@
   <!-- A note that is the text of a section of notes, or of a record or the header, stands where it is. -->
   <xsl:template match="tei:note[&note-is-text;]" priority="1">
     <xsl:call-template name="block"/>
+  </xsl:template>
+  <!-- In a section of notes it has the number by which it is called in the text. -->
+  <xsl:template match="tei:note[ancestor::tei:text and @n and (parent::tei:back or starts-with(local-name(..), 'div') or starts-with(local-name(..), 'list')) and (&note-is-text;)]" priority="1.5">
+    <div class="part numbered">
+      <span class="mark part-name"><xsl:value-of select="normalize-space(@n)"/></span>
+      <div class="part-text"><xsl:call-template name="block"/></div>
+    </div>
+  </xsl:template>
+  <!-- A note in the line of the text is read there, in brackets, unless it has its own. -->
+  <xsl:template match="tei:note[ancestor::tei:text and starts-with(@place, 'inline')]" mode="phrase" priority="3">
+    <xsl:variable name="bracketed" select="contains('([〔（【', substring(normalize-space(), 1, 1))"/>
+    <span>
+      <xsl:call-template name="attributes"><xsl:with-param name="class" select="' aside'"/></xsl:call-template>
+      <xsl:if test="not($bracketed)">[</xsl:if>
+      <xsl:apply-templates mode="phrase"/>
+      <xsl:if test="not($bracketed)">]</xsl:if>
+    </span>
   </xsl:template>
   <xsl:template match="tei:note[&note-is-text;]" mode="phrase" priority="1">
     <xsl:call-template name="span"/>

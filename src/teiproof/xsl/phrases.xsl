@@ -140,10 +140,45 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- What leads to a note of a section of notes is raised as its number is. -->
   <xsl:template match="tei:ref" mode="phrase">
     <xsl:call-template name="link">
       <xsl:with-param name="pointers" select="@target"/>
+      <xsl:with-param name="class">
+        <xsl:if test="@type = 'noteAnchor' or (string-length(normalize-space()) &lt; 4 and not(@rend) and key('id', substring-after(@target, '#'))[self::tei:note])"> to-note</xsl:if>
+      </xsl:with-param>
     </xsl:call-template>
+  </xsl:template>
+  <xsl:template match="tei:ref[not(node()) and starts-with(@target, '#')]" mode="phrase" priority="1">
+    <xsl:call-template name="local-pointer"/>
+  </xsl:template>
+
+  <!-- A pointer without words into the same document: the number of a note, the heading or number of anything else. -->
+  <xsl:template match="tei:ptr[starts-with(@target, '#')]" mode="phrase" priority="1">
+    <xsl:call-template name="local-pointer"/>
+  </xsl:template>
+  <xsl:template name="local-pointer">
+    <xsl:variable name="target" select="key('id', substring-after(substring-before(concat(normalize-space(@target), ' '), ' '), '#'))[1]"/>
+    <xsl:variable name="href">
+      <xsl:call-template name="href"><xsl:with-param name="pointers" select="@target"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:variable name="heading"><xsl:apply-templates select="$target/tei:head[normalize-space()][1]" mode="plain"/></xsl:variable>
+    <xsl:variable name="name">
+      <xsl:choose>
+        <xsl:when test="normalize-space($heading) != ''"><xsl:value-of select="$heading"/></xsl:when>
+        <xsl:when test="$target/@n"><xsl:value-of select="$target/@n"/></xsl:when>
+        <xsl:when test="$target[self::tei:note]"><xsl:value-of select="count($target/preceding-sibling::tei:note) + 1"/></xsl:when>
+        <xsl:otherwise>→</xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:if test="$href != ''">
+      <a href="{$href}">
+        <xsl:attribute name="class">ptr mark<xsl:if test="$target[self::tei:note]"> to-note</xsl:if></xsl:attribute>
+        <xsl:apply-templates select="@xml:id" mode="attribute"/>
+        <xsl:if test="$name = '→'"><xsl:attribute name="aria-label"><xsl:value-of select="$href"/></xsl:attribute></xsl:if>
+        <xsl:value-of select="normalize-space($name)"/>
+      </a>
+    </xsl:if>
   </xsl:template>
 
   <!-- A pointer without words shows its address. -->

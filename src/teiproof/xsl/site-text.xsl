@@ -261,13 +261,16 @@
       <h2><xsl:value-of select="key('message', 'downloads')"/></h2>
       <xsl:call-template name="files"><xsl:with-param name="files" select="$page/site:file"/></xsl:call-template>
     </section>
-    <section class="about" id="page:about" aria-labelledby="page:about-text">
-      <h2 id="page:about-text"><xsl:value-of select="key('message', 'about-text')"/></h2>
-      <dl>
-        <xsl:call-template name="language-of-text"/>
-        <xsl:call-template name="header"><xsl:with-param name="header" select="/*/tei:teiHeader"/></xsl:call-template>
-      </dl>
-    </section>
+    <xsl:variable name="rows"><xsl:call-template name="header"><xsl:with-param name="header" select="/*/tei:teiHeader"/></xsl:call-template></xsl:variable>
+    <xsl:if test="normalize-space($rows) != ''">
+      <section class="about" id="page:about" aria-labelledby="page:about-text">
+        <h2 id="page:about-text"><xsl:value-of select="key('message', 'about-text')"/></h2>
+        <dl>
+          <xsl:call-template name="language-of-text"/>
+          <xsl:copy-of select="$rows"/>
+        </dl>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- Short cards of what the names in the text mean, for JavaScript to show. -->

@@ -89,7 +89,7 @@
       self::tei:docTitle[parent::tei:titlePage/parent::tei:front] or
       self::tei:head[normalize-space()][not(preceding-sibling::tei:head)][parent::tei:body or
         parent::*[starts-with(local-name(), 'div')][parent::tei:body][not(preceding-sibling::*[starts-with(local-name(), 'div')])]
-          [not(following-sibling::*[starts-with(local-name(), 'div')])]]][1]"/>
+          [not(following-sibling::*[starts-with(local-name(), 'div')] or preceding-sibling::*[normalize-space()][not(self::tei:fw)])]]][1]"/>
   <xsl:variable name="title-heading-id" select="generate-id($title-heading)"/>
 
   <xsl:template match="tei:head">
