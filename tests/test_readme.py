@@ -96,6 +96,6 @@ def test_the_command_for_ci_passes_the_edition_and_stops_a_mistake(number: int, 
     article.write_text(
         article.read_text("utf-8").replace('ref="register.xml#', 'ref="register.xml#no', 1), "utf-8"
     )
-    shown = run([f"{check}; echo ended with $?; cat teiproof.xml 2>/dev/null"], tmp_path)
+    shown = run([f"{check}; echo ended with $?; cat teiproof.json 2>/dev/null"], tmp_path)
     assert "ended with 1" in shown
     assert "references.dangling" in shown

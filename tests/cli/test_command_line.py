@@ -369,7 +369,7 @@ def test_warnings_fail_only_where_asked(teiproof: Run, tmp_path: Path) -> None:
     assert ": warning: the prefix “mine:”" in ran.out
 
 
-@pytest.mark.parametrize("notation", ["text", "jsonl", "sarif", "github", "junit"])
+@pytest.mark.parametrize("notation", ["text", "jsonl", "sarif", "github", "gitlab", "junit"])
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_every_notation_tells_the_same_whatever_the_number_of_jobs(
     notation: str, jobs: str, teiproof: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -151,6 +151,30 @@ def test_junit_is_well_formed_and_counts_what_failed(diagnostics: list[Diagnosti
 
 
 @given(DIAGNOSTICS)
+def test_gitlab_knows_every_finding_by_itself_wherever_it_moves(diagnostics: list[Diagnostic]) -> None:
+    moved = [one._replace(location=one.location._replace(line=one.location.line + 7)) for one in diagnostics]
+    made, again = (json.loads("\n".join(lines("gitlab", found))) for found in (diagnostics, moved))
+    assert [(one["description"], one["check_name"]) for one in made] == [
+        (one.message, one.code) for one in diagnostics
+    ]
+    assert [one["location"]["lines"]["begin"] for one in made] == [one.location.line for one in diagnostics]
+    fingerprints = [one["fingerprint"] for one in made]
+    assert len(set(fingerprints)) == len(diagnostics)
+    assert fingerprints == [one["fingerprint"] for one in again]
+
+
+def test_gitlab_takes_paths_from_the_folder_of_the_run_and_five_severities() -> None:
+    here = EXAMPLE._replace(location=Location(str(Path("tei/ä.xml").absolute()), 3))
+    refusal, finding = json.loads("\n".join(lines("gitlab", [here], ["no schema"])))
+    assert (finding["location"], finding["severity"]) == ({"path": "tei/ä.xml", "lines": {"begin": 3}}, "minor")
+    assert (refusal["description"], refusal["severity"], refusal["location"]["path"]) == (
+        "no schema",
+        "blocker",
+        ".",
+    )
+
+
+@given(DIAGNOSTICS)
 def test_sarif_holds_everything_and_its_rules_are_indexed(diagnostics: list[Diagnostic]) -> None:
     log = json.loads("\n".join(lines("sarif", diagnostics)))
     (run,) = log["runs"]

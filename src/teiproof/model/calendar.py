@@ -278,7 +278,7 @@ def _read_shortened(first: str, second: str) -> Span | None:
 def _instead(text: str) -> str:
     """How to write what seems to be meant, or some valid forms."""
     if re.fullmatch(r"[0-9]{2}", text):
-        return f"a year has four digits: write 19{text}, if it is that of the 20th century, or 00{text}"
+        return f"a year has four digits, so write 19{text}, if it is that of the 20th century, or 00{text}"
     repaired = _repaired(text)
     try:
         if repaired:
