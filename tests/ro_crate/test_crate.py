@@ -369,7 +369,9 @@ def test_what_one_format_refuses_is_left_out_and_told(
     ran = teiproof("export", "ro-crate", "in", "--into", "out")
     assert ran.code == 2
     assert ran.err.splitlines() == [
-        f"teiproof: {name}: in/deep.xml: elements are nested too deeply to be converted." for name in names[1:3]
+        f"teiproof: {name}: in/deep.xml: the elements are nested too deeply for this format. Look for elements "
+        "that were opened again and again without being closed."
+        for name in names[1:3]
     ] + ["2 files could not be made; the rest is there.", "1 file written to out."]
     with zipfile.ZipFile(tmp_path / "out" / "edition.crate.zip") as archive:
         held = {name.partition("/data/")[2] for name in archive.namelist()}

@@ -11,9 +11,10 @@ from lxml import etree
 
 from teiproof.conversion.changes import Changes, shown
 from teiproof.conversion.contained import contained
-from teiproof.conversion.reduction import Reduction, ReductionError
+from teiproof.conversion.reduction import HINT, Reduction, ReductionError
 from teiproof.conversion.standoff import drop_sources, keep_apart, keep_lists, place_notes, strip_examples
 from teiproof.conversion.writing import written
+from teiproof.diagnostics import Location
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.pointers import POINTING, pointers
@@ -46,15 +47,12 @@ def reduced(document: Document, edition: Edition, base: str, name: str) -> Reduc
     _require_headers(root, changes)
     pointed_to = frozenset(pointer.fragment for pointer in pointers(document) if pointer.is_local)
     target = schema(name)
-    try:
-        place_notes(root, changes)
-        keep_lists(root, changes, target.guide().elements)
-        drop_sources(root, changes)
-        strip_examples(root, changes)
-        keep_apart(root, target.guide().elements)
-        Reduction(target.guide(), changes, pointed_to).run(root)
-    except RecursionError:
-        raise ReductionError(f"{document.path}: elements are nested too deeply to be converted.") from None
+    place_notes(root, changes)
+    keep_lists(root, changes, target.guide().elements)
+    drop_sources(root, changes)
+    strip_examples(root, changes)
+    keep_apart(root, target.guide().elements)
+    Reduction(target.guide(), changes, pointed_to).run(root)
     _report_lost(root, document, changes)
     content = written(tree, names_schemas=False)
     _prove(document, root, content, target, changes)
@@ -90,17 +88,28 @@ def _prove(document: Document, root: etree._Element, content: bytes, target: Sch
     for diagnostic in target.validate(content, str(document.path)):
         line = content.splitlines()[diagnostic.location.line - 1].decode("utf-8", "replace")
         near = line[max(0, diagnostic.location.column - 1) :][:40].strip()
-        raise ReductionError(f"{document.path}: “{near}” has no place there: {diagnostic.message}")
+        raise ReductionError(f"{document.path}: “{near}” has no place there: {diagnostic.message} {HINT}")
     after = Document(document.path, content)
     for kind in _KINDS:
         before, now = _words(document, kind), _words(after, kind)
         if before == now:
             continue
-        for one, other in zip_longest(" ".join(before).split(), " ".join(now).split()):
+        for number, (one, other) in enumerate(zip_longest(" ".join(before).split(), " ".join(now).split())):
             if one != other:
                 change = f"“{one or 'nothing'}” would become “{other or 'nothing'}”"
-                raise ReductionError(f"{document.path}: the {kind} reading would change: {change}.")
+                place = _place_of_word(document, kind, number)
+                raise ReductionError(f"{place}: the {kind} reading would change: {change}. {HINT}")
         changes.note(root, f"blocks of the {kind} reading", "divided otherwise; the words are the same")
+
+
+def _place_of_word(document: Document, kind: Kind, number: int) -> Location:
+    """The place of the element in or after which a word of `_words` stands."""
+    reading = read(document, kind)
+    nodes = [token.node for block in reading.blocks for token in block.tokens]
+    for note in reading.notes:
+        for block in note.blocks:
+            nodes += [note.element, *(token.node for token in block.tokens)]
+    return document.location(nodes[number]) if number < len(nodes) else Location(str(document.path))
 
 
 def _words(document: Document, kind: Kind) -> list[str]:

@@ -22,6 +22,9 @@ from teiproof.names import XML_ID, tei
 from teiproof.relaxng.automaton import Opening, State
 from teiproof.relaxng.guidance import Guide
 
+HINT = "Correct that place or, if teiproof check --only relaxng finds the document valid, report this."
+"""What to do about a document that cannot be brought within a schema."""
+
 _MOST_FILLED = 6  # elements that are put in where a content is not complete
 _ONE_OF_MANY = frozenset({"app", "choice", "rdgGrp", "subst"})
 _JOINING = frozenset({"join", "part"})  # without them two w side by side are two words
@@ -59,7 +62,7 @@ class Reduction:
             raise self._refusal(root, f"{shown(str(root.tag))} would not be complete there")
 
     def _refusal(self, element: etree._Element, reason: str) -> ReductionError:
-        return ReductionError(f"{self._changes.place(element)}: {reason}.")
+        return ReductionError(f"{self._changes.place(element)}: {reason}. {HINT}")
 
     def _take(self, element: etree._Element, way: _Way, in_header: bool) -> State:
         """Let an element stand in a way, and bring its content within the schema; the state at its end."""
