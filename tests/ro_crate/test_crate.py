@@ -379,6 +379,18 @@ def test_what_one_format_refuses_is_left_out_and_told(
     assert "tei-lite/deep.xml" not in held
 
 
+def test_what_cannot_be_included_is_told_once(
+    teiproof: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "formats", lambda: ["text", "tokens", "csv", "ro-crate"])
+    include = '<p>words</p><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="none.xml"/>'
+    content = TEXT.format(title="T", source="x.txt").replace("<p>words</p>", include)
+    (tmp_path / "text.xml").write_text(content, encoding="utf-8")
+    ran = teiproof("export", "ro-crate", "text.xml", "--into", "out")
+    assert (ran.code, ran.err.count("no file “none.xml”")) == (2, 1)
+    assert "1 part could not be included.\n1 file written to out.\n" in ran.err
+
+
 def test_the_site_offers_the_archive(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "tei", tmp_path / "tei")
     edition = Edition.open([tmp_path / "tei"])

@@ -13,13 +13,13 @@ clock in it. To check it: unpack, then bagit.py --validate FOLDER, rocrate-valid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from teiproof import exports, registry
-from teiproof.errors import TransformError
-from teiproof.exports import Files, Made, Profile
+from teiproof.errors import TeiproofError, TransformError
+from teiproof.exports import Files, Made, OmissionError, Profile
 from teiproof.model.edition import Edition
 from teiproof.packing.bag import archive, bagged
 from teiproof.packing.crate import METADATA, PREVIEW, Crate, Format
@@ -66,7 +66,7 @@ def _made(edition: Edition, profile: Profile) -> dict[str, Files]:
     made: dict[str, Files] = {}
     for name in exports.formats():
         if not exports.gathers(name) and not exports.missing_extra(name):
-            refused = exports.naming(name, profile.refused) if profile.refused else None
+            refused = exports.naming(name, _but_omissions(profile.refused)) if profile.refused else None
             try:
                 made[name] = list(exports.run(name, edition, plain, refused))
             except TransformError as error:  # of a format that is made of all documents at once
@@ -74,6 +74,16 @@ def _made(edition: Edition, profile: Profile) -> dict[str, Files]:
                     raise
                 refused(error)
     return made
+
+
+def _but_omissions(refused: Callable[[TeiproofError], None]) -> Callable[[TeiproofError], None]:
+    """Tells all but what cannot be included: that is told of the documents, once for all formats."""
+
+    def tell(error: TeiproofError) -> None:
+        if not isinstance(error, OmissionError):
+            refused(error)
+
+    return tell
 
 
 def _format(name: str, files: Files) -> Format:
