@@ -69,10 +69,10 @@ def test_the_version_is_told_without_the_rest() -> None:
     assert not any(name.startswith(("teiproof.model", "teiproof.relaxng")) for name in found)
 
 
-def test_a_page_of_the_manual_needs_no_network() -> None:
-    assert {"hypothesis", "asyncio", "urllib.request", "ssl", "http.client"} & imported(
-        "explain", "references"
-    ) == set()
+@pytest.mark.parametrize("arguments", [["explain", "references"], ["--help"], ["check", "tei"]], ids=" ".join)
+def test_what_is_read_and_told_needs_no_network_and_no_second_xpath(arguments: list[str]) -> None:
+    needless = {"asyncio", "elementpath", "http.client", "hypothesis", "rply", "ssl", "urllib.request"}
+    assert needless & imported(*arguments) == set()
 
 
 @given(st.text(st.sampled_from("ab \t\n")))

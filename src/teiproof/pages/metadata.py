@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from teiproof.messages import messages
 from teiproof.model.citation import Name
@@ -71,7 +71,8 @@ def of_page(plan: Plan, href: str, title: str) -> str:
 
 def sitemap(base: str, pages: Iterable[str]) -> bytes:
     """The addresses of all pages of a site that is published at a URL (https://www.sitemaps.org/protocol.html)."""
-    lines = [f"<url><loc>{escape(base + ('' if name == 'index.html' else name))}</loc></url>" for name in pages]
+    addresses = [base + ("" if name == "index.html" else name) for name in pages]
+    lines = [f"<url><loc>{escape(address, quote=False)}</loc></url>" for address in addresses]
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',

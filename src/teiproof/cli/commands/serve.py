@@ -1,20 +1,24 @@
 """`teiproof serve`: shows the reading edition in a browser and makes it anew when a file changes."""
 
+from __future__ import annotations
+
 import os
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from teiproof import exports
 from teiproof.cli import arguments
-from teiproof.dts.requests import service
 from teiproof.errors import TeiproofError
 from teiproof.model.edition import SUFFIXES, Edition
 from teiproof.model.kinds import EXPORTED
-from teiproof.serving import Service, SiteServer
+
+if TYPE_CHECKING:
+    from teiproof.serving import Service, SiteServer
 
 _EXPORT = "site"
 _WATCHED = (*SUFFIXES, ".txt")
@@ -37,6 +41,8 @@ def command(paths: tuple[Path, ...], language: str | None, port: int) -> None:
     Nothing is written, and nobody but this machine can see it. Ctrl-C ends it. At /dts/ the texts and their
     passages can be asked for as DTS 1.0 says (see teiproof export dts --help).
     """
+    from teiproof.serving import SiteServer  # the network, which nobody else needs, --help least of all
+
     arguments.refuse_addresses(paths, "serve shows local files as they change")
     before = _state(arguments.all_paths(paths))
     edition = arguments.open_edition(paths, takes=EXPORTED)
@@ -73,6 +79,8 @@ def _refused(error: TeiproofError) -> None:
 
 def _services(edition: Edition, server: SiteServer) -> dict[str, Service]:
     """What answers besides the pages, by the names of its folders."""
+    from teiproof.dts.requests import service
+
     return {"dts": service(edition, f"{server.address}dts/", _remark)}
 
 
