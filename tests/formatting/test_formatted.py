@@ -44,8 +44,8 @@ def why(before: str, after: str) -> str | None:
         ("<p>&#160;</p>", "<p>\u00a0</p>"),
         ("<p><![CDATA[a]]></p>", "<p>a</p>"),
         ("<p>a<?b c?></p>", "<p>a</p>"),
-        ("<p><address><street>a</street><name>b</name></address></p>",
-         "<p><address><street>a</street> <name>b</name></address></p>"),
+        ("<p><dimensions><height>a</height><width>b</width></dimensions></p>",
+         "<p><dimensions><height>a</height> <width>b</width></dimensions></p>"),
         # What is no text of the edition has words as well.
         ("<gap><desc>a <hi>b</hi></desc></gap>", "<gap><desc>a<hi>b</hi></desc></gap>"),
         ("<gap><desc><hi>a</hi> b</desc></gap>", "<gap><desc><hi>a</hi>b</desc></gap>"),
@@ -91,14 +91,14 @@ def test_of_mixed_line_endings_the_usual_one_is_kept(breaks: str, usual: str) ->
 
 
 def test_parts_that_touch_stand_on_lines_of_their_own_only_where_nobody_reads_them() -> None:
-    parts = "".join(f"<{name}>{name * 20}</{name}>" for name in ("street", "settlement"))
-    text = f"<text><body><p><address>{parts}</address></p></body></text>"
-    action = f"<correspAction><address>{parts}</address></correspAction>"
-    header = f"<teiHeader><correspDesc>{action}</correspDesc></teiHeader>"
+    parts = "".join(f"<{name}>{name * 30}</{name}>" for name in ("height", "width"))
+    text = f"<text><body><p><dimensions>{parts}</dimensions></p></body></text>"
+    layout = f"<layoutDesc><dimensions>{parts}</dimensions></layoutDesc>"
+    header = f"<teiHeader><physDesc>{layout}</physDesc></teiHeader>"
     made = formatted(document(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{text}</TEI>')).decode()
     in_header, in_text = made.split("<text>")
-    assert "</street>\n" in in_header
-    assert "</street><settlement>" in in_text
+    assert "</height>\n" in in_header
+    assert "</height><width>" in in_text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
