@@ -46,6 +46,14 @@ def test_what_holds_for_many_elements_is_told_once() -> None:
     ]
 
 
+def test_an_attribute_that_is_all_there_is_can_be_required(tmp_path: Path) -> None:
+    for name, mark in (("old", "?"), ("new", "")):
+        text = f"start = element a {{ attribute b {{ text }}{mark} }}"
+        (tmp_path / f"{name}.rnc").write_text(text, encoding="utf-8")
+    (change,) = changes(tmp_path / "old.rnc", tmp_path / "new.rnc")
+    assert change.sentence() == "<a>/@b is now required"
+
+
 def test_a_schema_is_like_itself() -> None:
     assert changes(OLD, OLD) == ()
 

@@ -79,3 +79,28 @@ def test_models_parameters_and_constraints_are_kept(flattened: Callable[[str], F
     assert len(list(made.iter(tei("constraintSpec")))) > 20
     assert not list(made.iter(tei("exemplum")))
     assert list(etree.fromstring(odd.write(flattened("tei_simplePrint"), docs=True)).iter(tei("exemplum")))
+
+
+def test_what_a_further_customisation_takes_away_is_the_same_from_either_source(tmp_path: Path) -> None:
+    """After ELTeC, whose first level no longer wants the type of its titles, by taking it out of att.typed."""
+    first = tmp_path / "first.odd"
+    modules = '<moduleRef key="tei"/><moduleRef key="core"/><moduleRef key="structure"/>'
+    first.write_text(
+        document(f'<schemaSpec ident="first" start="div">{modules}</schemaSpec>'), encoding="utf-8"
+    )
+    (tmp_path / "flat.odd").write_bytes(odd.write(flatten(first, Sources(SOURCE, NOWHERE))))
+    classes = '<classes mode="change"><memberOf key="att.typed" mode="delete"/></classes>'
+    attributes = []
+    for name in ("first", "flat"):
+        second = tmp_path / f"on-{name}.odd"
+        change = f'<elementSpec ident="name" mode="change">{classes}</elementSpec>'
+        spec = f'<schemaSpec ident="second" start="div" source="{name}.odd">{modules}{change}</schemaSpec>'
+        second.write_text(document(spec), encoding="utf-8")
+        made = flatten(second, Sources(SOURCE, NOWHERE))
+        attributes.append([each.ident for each in made.elements["name"].attributes.attributes()])
+    assert attributes[0] == attributes[1]
+    assert "type" not in attributes[0]
+
+
+def document(spec: str) -> str:
+    return f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{spec}</body></text></TEI>'

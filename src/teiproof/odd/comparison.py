@@ -158,7 +158,8 @@ def _elements(grammar: Grammar) -> dict[str, _Element]:
         made = []
         for element in elements:
             made.append(_Element(content))
-            _gather(grammar.patterns.content(element), True, made[-1])
+            for always in _gather(grammar.patterns.content(element), True, made[-1]):
+                made[-1].attributes[always].is_required = True
         found[name] = reduce(_joined, made)
     return found
 

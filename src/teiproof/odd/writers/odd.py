@@ -5,7 +5,7 @@ deleted is not in it; attributes say how they differ from those of the classes; 
 constraints are those declared last. Descriptions are in the languages of schemaSpec/@docLang, or in all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -184,14 +184,15 @@ class _Writer:
                 members += inner if is_group else [_att_list(member.organisation, inner)]
         return members
 
-    def _attribute(self, attribute: Attribute, inherited: Iterable[Key]) -> etree._Element:
+    def _attribute(self, attribute: Attribute, inherited: Mapping[Key, Attribute]) -> etree._Element:
         prefix, colon, _ = attribute.ident.partition(":")
         declared = {prefix: attribute.namespace} if colon and prefix != "xml" and attribute.namespace else None
         made = etree.Element(tei("attDef"), {"ident": attribute.ident}, nsmap=declared)
         if attribute.namespace is not None and not colon:
             made.set("ns", attribute.namespace)
-        if key_of(attribute) in inherited:
-            made.set("mode", "replace")
+        before = inherited.get(key_of(attribute))
+        if before is not None:
+            made.set("mode", "change" if _is_change(attribute, before) else "replace")
         if attribute.usage:
             made.set("usage", attribute.usage)
         _name(made, attribute.ident, attribute.name)
@@ -205,6 +206,20 @@ class _Writer:
             made.append(values_markup(attribute.values))
         self._describe(made, attribute.nodes, ("valDesc", *_REMARKS))
         return made
+
+
+def _is_change(attribute: Attribute, before: Attribute) -> bool:
+    """Whether an attribute is written as a change of that of a class, so that it goes if a further ODD takes
+    the membership away; which is not so for one declared anew, nor for one that lacks what the class says."""
+    lacks = (
+        (before.usage and not attribute.usage)
+        or (before.name != before.ident and attribute.name == attribute.ident)
+        or (before.datatype is not None and (attribute.datatype is None or attribute.datatype.content is None))
+        or (before.values is not None and attribute.values is None)
+        or (before.default is not None and attribute.default is None)
+        or before.constraints
+    )
+    return attribute.is_changed and not lacks
 
 
 def _att_list(organisation: str, members: list[etree._Element]) -> etree._Element:
