@@ -38,6 +38,15 @@ def test_a_schema_in_compact_syntax_judges_documents(path: Path) -> None:
 REFUSED: list[tuple[str | bytes, str]] = [
     ("start = element", "1:16: the schema ends here: a name is wanted"),
     ("start = element a { empty", "1:26: the schema ends here: “}” is wanted"),
+    ("start = element a { empty empty }", "1:27: “empty” is not expected here: “,”, “|”, “&” or “}” is wanted"),
+    ("start = elment a { empty }", "1:9: “elment” is not expected here; did you mean “element”?"),
+    (
+        "a = empty\nstart = element a { attribte x { a } }",
+        "2:21: “attribte” is not expected here; did you mean",
+    ),
+    ("start = element a { xsd:string { length = 3 } }", "1:43: a text must stand in quotation marks"),
+    ("default namespace = http://x\nstart = element a { empty }", "1:25: a text must stand in quotation marks"),
+    ("<grammar/>", "1:1: this seems to be the XML syntax: then the name of the file must not end in .rnc"),
     ("start =\n  element a { § }", "2:15: “§” means nothing in the compact syntax"),
     ('start = element a { "b }', "1:21: the text that begins here has no closing quotation mark"),
     ("start = element a { b:c }", "1:21: the prefix “b” is not declared: add datatypes b"),
@@ -57,7 +66,7 @@ REFUSED: list[tuple[str | bytes, str]] = [
     ("start = element a { xsd:dat }", "1:21: XML Schema has no datatype “dat”"),
     (
         "start = element a { empty }\nstart = element b { empty }",
-        "2:1: <start> is defined twice without combine",
+        "2:1: <start> is defined twice; write |= (or &=) for = if both are meant",
     ),
     ('start = element a { ("x" | "y")+ }', "1:21: <oneOrMore> must not repeat data outside <list>"),
     ('include "other.rnc"', "other.rnc: no such file"),

@@ -161,3 +161,29 @@ def test_findings_name_the_file_or_nothing_or_what_they_are_told(tmp_path: Path)
     with path.open("rb") as stream:
         found = [*schema.validate(path), *schema.validate(stream), *schema.validate(b"<b/>", "other.xml")]
     assert [diagnostic.location.path for diagnostic in found] == [str(path), "-", "other.xml"]
+
+
+OTHERS = {
+    "a.rng": (
+        "element a { text }",
+        "1:1: this is not XML. If it is in the compact syntax, its name must end in",
+    ),
+    "b.rng": ("<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'/>", "but a W3C XML Schema (XSD)."),
+    "c.rng": ("<schema xmlns='http://purl.oclc.org/dsdl/schematron'/>", "but Schematron."),
+    "d.odd": ("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>", "compile it: teiproof schema FILE --into NAME.rng"),
+    "e.rng": ("<grammar/>", '<grammar> must be in the namespace of RELAX NG: write xmlns="http://relaxng.org/'),
+    "f.dtd": ("<!ELEMENT a EMPTY>", "1:1: this is a DTD."),
+    "g.rng": ("<html/>", "1:1: this is not a RELAX NG schema: <html> is not in the namespace"),
+    "h.rng": ("<grammar xmlns='http://relaxng.org/ns/structure/1.0'>", "<grammar> is never closed"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_no_schema_is_named_for_what_it_is(name: str, tmp_path: Path) -> None:
+    text, said = OTHERS[name]
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(IncorrectSchemaError) as caught:
+        Schema.load(path, cache=False)
+    assert str(caught.value).startswith(f"{path}:1:")
+    assert said in str(caught.value)

@@ -255,7 +255,7 @@ class _Parser(Cursor):
         token = self.here
         if self.take("("):
             node = self._pattern()
-            self.expect(")")
+            self._end_of_pattern(")")
             return node
         if token.kind == "literal":
             return self._value(token, {}, "")
@@ -285,8 +285,13 @@ class _Parser(Cursor):
     def _body(self) -> Node:
         self.expect("{")
         pattern = self._pattern()
-        self.expect("}")
+        self._end_of_pattern("}")
         return pattern
+
+    def _end_of_pattern(self, symbol: str) -> None:
+        """Take the symbol that closes a pattern; without one there may also be more of it."""
+        if not self.take(symbol):
+            self.refuse(f"“,”, “|”, “&” or “{symbol}”" if self.here.kind != "end" else f"“{symbol}”")
 
     def _data(self) -> Node:
         token = self.next()

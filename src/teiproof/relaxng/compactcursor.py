@@ -3,6 +3,7 @@
 from typing import NoReturn
 
 from teiproof.relaxng.compacttokens import Token
+from teiproof.relaxng.nearness import near
 from teiproof.relaxng.reading import is_ncname
 from teiproof.relaxng.sources import Sources, place
 from teiproof.relaxng.wording import cut
@@ -11,6 +12,8 @@ KEYWORDS = frozenset(
     "attribute default datatypes div element empty external grammar include inherit list mixed namespace "
     "notAllowed parent start string text token".split()
 )
+_DEFINING = ("=", "|=", "&=")
+_TELLING = 4  # letters of a name
 _SYNTAX, _TOKENS = (f"{number} of the Compact Syntax" for number in (2, 3))
 
 
@@ -23,7 +26,7 @@ class Cursor:
         self._sources = sources
         self._index = 0
         if read[-1].kind == "unknown":
-            self.fail(read[-1], _why_unknown(read[-1].text), _TOKENS)
+            self.fail(read[-1], _why_unknown(read), _TOKENS)
 
     def where(self, token: Token) -> int:
         """The place of a token in the schema, see `sources.place`."""
@@ -66,10 +69,25 @@ class Cursor:
             self.refuse(f"“{symbol}”")
 
     def refuse(self, wanted: str) -> NoReturn:
-        """Refuse the schema because of what comes next. Raises IncorrectSchemaError."""
+        """Refuse the schema because of what comes next, or of a misspelt keyword just before it.
+
+        Raises IncorrectSchemaError.
+        """
         token = self.here
+        for before in self._tokens[max(self._index - 2, 0) : self._index]:
+            if meant := self._misspelt(before):
+                self.fail(before, f"“{cut(before.text)}” is not expected here; did you mean “{meant}”?")
         found = "the schema ends here" if token.kind == "end" else f"“{cut(token.text)}” is not expected here"
         self.fail(token, f"{found}: {wanted} is wanted")
+
+    def _misspelt(self, token: Token) -> str:
+        """The keyword that was meant by a name which nothing defines; "" if there is none."""
+        pairs = zip(self._tokens, self._tokens[1:], strict=False)
+        if token.kind != "name" or token.text in KEYWORDS or len(token.text) < _TELLING:
+            return ""
+        if any(name.text == token.text and sign.text in _DEFINING for name, sign in pairs):
+            return ""
+        return next(iter(near(token.text, sorted(KEYWORDS))), "")
 
     def fail(self, token: Token, message: str, section: str = _SYNTAX) -> NoReturn:
         """Refuse the schema because of a token. Raises IncorrectSchemaError."""
@@ -98,7 +116,14 @@ class Cursor:
                 return text
 
 
-def _why_unknown(character: str) -> str:
+def _why_unknown(read: list[Token]) -> str:
+    """Why no token begins with the last of these, which is a character."""
+    character = read[-1].text
     if character in "\"'":
         return "the text that begins here has no closing quotation mark on its line"
+    if character == "<" and len(read) == 1:
+        return "this seems to be the XML syntax: then the name of the file must not end in .rnc"
+    before = read[-2] if len(read) > 1 else read[-1]
+    if before.text == "=" or (character == ":" and before.kind == "name"):
+        return "a text must stand in quotation marks"
     return f"“{character}” means nothing in the compact syntax"

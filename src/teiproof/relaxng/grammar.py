@@ -4,6 +4,7 @@ from pathlib import Path
 
 from teiproof.relaxng.lexical import WHITESPACE
 from teiproof.relaxng.reading import Node, read_reference
+from teiproof.relaxng.sources import is_compact
 
 START = ""
 """The name under which a grammar keeps its <start>; no definition can have it."""
@@ -44,7 +45,7 @@ class Grammar:
             if own not in ("", "choice", "interleave") or ("combine" in node.attributes and not own):
                 raise node.error("3", f"combine must be choice or interleave, not “{own}”")
             if not own and alone:
-                raise node.error("4.17", f"{title} is defined twice without combine")
+                raise node.error("4.17", f"{title} is defined twice; {_combining(node)} if both are meant")
             if own and method and own != method:
                 raise node.error("4.17", f"{title} is combined both by choice and by interleave")
             alone = alone or not own
@@ -88,6 +89,14 @@ class Grammar:
                 raise component.error("4.7", f"{path.name} has no {title} to replace")
         self.overridden += replaced
         return kept + replacing
+
+
+def _combining(node: Node) -> str:
+    """How definitions are combined in the syntax of a file."""
+    name = node.scope.sources.locate(node.where).rsplit(":", 2)[0]
+    return (
+        "write |= (or &=) for =" if is_compact(Path(name)) else 'give both combine="choice" (or "interleave")'
+    )
 
 
 def _name(component: Node) -> str:

@@ -126,6 +126,10 @@ def read(sources: Sources, path: Path, ns: str = "") -> Node:
     try:
         feed(reader.parser, data, str(path))
     except UnparsableError as error:
+        from teiproof.relaxng import mistaken
+
+        if what := mistaken.text(path, data):
+            raise IncorrectSchemaError(f"{path}:1:1: {what}.") from None
         raise IncorrectSchemaError(f"{error} (RELAX NG, section 3).") from None
     return reader.root
 
@@ -234,7 +238,9 @@ class _Reader:
                 f"RELAX NG has no element <{local}>{did_you_mean(local, _NAMES.values(), '<{}>')}"
             )
         if not open_nodes:
-            raise self._error(f"this is not a RELAX NG schema: <{local}> is not in the namespace {RELAXNG}")
+            from teiproof.relaxng import mistaken
+
+            raise self._error(mistaken.root(uri, local))
         if open_nodes[-1].name in _TEXTUAL:
             raise self._error(f"<{local}> must not stand in <{open_nodes[-1].name}>")
 
