@@ -13,6 +13,9 @@ from teiproof.odd.markup import children
 from teiproof.odd.writers import rng
 from teiproof.relaxng.schema import Schema
 
+Included = tuple[Path, Path]
+"""A document, and the folder from which it may include others (XInclude)."""
+
 _RELAXNG = (".rng", ".rnc")
 _REFERENCES = tuple(
     tei(name) for name in ("moduleRef", "specGrpRef", "elementRef", "classRef", "macroRef", "dataRef")
@@ -34,26 +37,31 @@ def grammar(path: Path, source: Path | None, folder: Path) -> Path:
     return made
 
 
-def breaking(old: Path, new: Path, documents: Iterable[Path]) -> Iterator[Diagnostic]:
+def breaking(old: Path, new: Path, documents: Iterable[Included]) -> Iterator[Diagnostic]:
     """For each document that is valid by the old grammar and not by the new one: the first finding.
 
     Raises IncorrectSchemaError, UnreadableFileError.
     """
     before, after = (Schema.load(path, cache=False) for path in (old, new))
-    for path in documents:
-        if next(iter(before.validate(path, str(path))), None) is None:
-            first = next(iter(after.validate(path, str(path))), None)
-            if first is not None:
-                yield first
+    for document in documents:
+        if _first(before, document) is None:
+            found = _first(after, document)
+            if found is not None:
+                yield found
 
 
-def not_valid(schema: Path, documents: Iterable[Path]) -> Iterator[Diagnostic]:
+def not_valid(schema: Path, documents: Iterable[Included]) -> Iterator[Diagnostic]:
     """For each document that is not valid by a grammar: the first finding.
 
     Raises IncorrectSchemaError, UnreadableFileError.
     """
     grammar = Schema.load(schema, cache=False)
-    for path in documents:
-        first = next(iter(grammar.validate(path, str(path))), None)
-        if first is not None:
-            yield first
+    for document in documents:
+        found = _first(grammar, document)
+        if found is not None:
+            yield found
+
+
+def _first(grammar: Schema, document: Included) -> Diagnostic | None:
+    path, folder = document
+    return next(iter(grammar.validate(path, str(path), folder)), None)

@@ -152,8 +152,8 @@ def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path
     from teiproof.odd.usage import usage_of
 
     edition = arguments.open_edition(paths)
-    documents = [document.path for document in edition.documents]
-    usage = usage_of(documents)
+    documents = [(document.path, document.folder) for document in edition.documents]
+    usage = usage_of(path for path, _ in documents)
     with TemporaryDirectory() as work:
         made = suggestion(usage, ident, "", sources(source), Path(work))
         odd = Path(work) / "made.odd"
@@ -165,7 +165,7 @@ def suggest(paths: tuple[Path, ...], source: Path | None, ident: str, into: Path
     if refused:
         of = f"{len(refused)} of {arguments.counted(len(documents), 'file')}"
         click.echo(
-            f"warning: {of} will not be valid by this schema, for they are not valid TEI; the first: "
+            f"warning: {of} will not be valid by this schema; most likely they are not valid TEI. The first: "
             f"{refused[0].location}: {refused[0].message}",
             err=True,
         )
@@ -194,7 +194,8 @@ def diff(old: Path, new: Path, paths: tuple[Path, ...], source: Path | None, as_
     from teiproof.odd.comparison import changes, is_stricter
     from teiproof.odd.grammars import breaking, grammar
 
-    documents = [document.path for document in arguments.open_edition(paths).documents] if paths else []
+    edition = arguments.open_edition(paths) if paths else None
+    documents = [(each.path, each.folder) for each in edition.documents] if edition else []
     with TemporaryDirectory() as work:
         folders = [Path(work) / name for name in ("old", "new")]
         for each in folders:
