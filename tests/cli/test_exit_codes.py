@@ -51,6 +51,11 @@ FILES = {
     "no-rules.xml": SCHEMATRON.format("no-rules.sch") + PLAIN,
     "gone-phase.xml": SCHEMATRON.replace("?>", ' phase="gone"?>').format("wrong.sch") + PLAIN,
     "rules-on-the-network.xml": SCHEMATRON.format("https://example.org/rules.sch") + PLAIN,
+    "unknown-language.xml": SCHEMATRON.replace("dsdl", "dml").format("wrong.sch") + PLAIN,
+    "unknown-with-schema.xml": '<?xml-model href="small.rng"?>'
+    + SCHEMATRON.replace("dsdl", "dml").format("wrong.sch")
+    + PLAIN,
+    "rules-without-language.xml": '<?xml-model href="wrong.sch"?>' + PLAIN,
     "not-a-baseline.json": "[]",
 }
 
@@ -113,6 +118,9 @@ UNLOOKED: dict[str, tuple[str, ...]] = {
     "there is no rule in no-rules.sch": ("--only", "schematron", "no-rules.xml"),
     "there is no phase “gone”": ("--only", "schematron", "gone-phase.xml"),
     "rules.sch is on the network": ("--only", "schematron", "rules-on-the-network.xml"),
+    "dml/schematron” is no schematypens that is known": ("--only", "relaxng", "unknown-language.xml"),
+    "so that wrong.sch was not looked at": ("--only", "schematron", "unknown-with-schema.xml"),
+    "rules of the schema could not be evaluated": ("--only", "schematron", "rules-without-language.xml"),
     "the catalog cannot be read": (
         "--only",
         "schematron",

@@ -1,5 +1,5 @@
 """Applies the Schematron rules that stand in a document's RELAX NG schema, or in a .sch file which an
-<?xml-model?> with schematypens="http://purl.oclc.org/dsdl/schematron" names (its phase, if given, is
+<?xml-model?> names, with schematypens="http://purl.oclc.org/dsdl/schematron" or none (its phase, if given, is
 respected). --schema replaces both. Rules whose role is warning or nonfatal give warnings, those whose role is
 info or information give remarks that never fail a run, all others errors.
 
@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 
 from teiproof.diagnostics import Diagnostic
 from teiproof.errors import SchemaNotFoundError, TeiproofError
-from teiproof.model.document import SCHEMATRON, Document
+from teiproof.model.document import Document
 from teiproof.model.edition import Edition
-from teiproof.model.schemas import locate, relaxng_schemas
+from teiproof.model.schemas import is_schematron, locate, refuse_unknown_languages, relaxng_schemas
 from teiproof.parsing.presence import is_file
 from teiproof.schematron.rules import UnevaluableRuleError
 from teiproof.schematron.sources import may_hold_rules
@@ -77,7 +77,8 @@ def _schemas(document: Document, edition: Edition) -> dict[tuple[Path, str], Non
     """The files with rules for a document, each with its phase. Raises SchemaNotFoundError."""
     if edition.schema:
         return dict.fromkeys((path, "") for path in relaxng_schemas(document, edition))
-    declared = [one for one in document.schema_associations if one.schematypens == SCHEMATRON]
+    refuse_unknown_languages(document)
+    declared = [one for one in document.schema_associations if is_schematron(one)]
     found = {(locate(document, one, edition), one.phase): None for one in declared}
     try:
         embedding = relaxng_schemas(document, edition)

@@ -4,10 +4,17 @@ import re
 from pathlib import Path
 
 from teiproof.errors import SchemaNotFoundError
-from teiproof.model.document import RELAXNG, Document, SchemaAssociation
+from teiproof.model.document import RELAXNG, SCHEMATRON, Document, SchemaAssociation
 from teiproof.model.edition import Edition
 from teiproof.model.schemes import has_scheme
 from teiproof.parsing.presence import is_file, is_remote
+
+_LANGUAGES = (
+    *(RELAXNG, SCHEMATRON, ""),
+    "http://www.w3.org/2001/XMLSchema",
+    "http://purl.oclc.org/dsdl/nvdl/ns/structure/1.0",
+)
+"""What may stand in @schematypens. What is neither RELAX NG nor Schematron is for other programs."""
 
 _DRIVE = r"[A-Za-z]:[\\/]"  # of Windows: no scheme
 
@@ -15,12 +22,14 @@ _DRIVE = r"[A-Za-z]:[\\/]"  # of Windows: no scheme
 def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
     """The RELAX NG schemas of a document: the edition's, or those its `xml-model` instructions name.
 
-    Raises SchemaNotFoundError if there is none, or one is not where it should be.
+    Raises SchemaNotFoundError if there is none, one is not where it should be, or one is of a language that
+    nobody knows.
     """
     if edition.schema:
         if not is_file(edition.schema):
             raise SchemaNotFoundError(f"there is no schema {edition.schema}. Look for a slip in its name.")
         return (edition.schema,)
+    refuse_unknown_languages(document)
     declared = [schema for schema in document.schema_associations if _is_relaxng(schema)]
     if not declared:
         raise SchemaNotFoundError(
@@ -28,6 +37,23 @@ def relaxng_schemas(document: Document, edition: Edition) -> tuple[Path, ...]:
             f'<?xml-model href="SCHEMA.rng" schematypens="{RELAXNG}"?>, or use --schema.'
         )
     return tuple(locate(document, schema, edition) for schema in declared)
+
+
+def refuse_unknown_languages(document: Document) -> None:
+    """Raise SchemaNotFoundError if a schema of a document is declared to be of a language that nobody knows."""
+    for schema in document.schema_associations:
+        if schema.schematypens not in _LANGUAGES:
+            raise SchemaNotFoundError(
+                f"{document.path}:{schema.line}: “{schema.schematypens}” is no schematypens that is known, so "
+                f"that {schema.href} was not looked at. Write {RELAXNG} for RELAX NG, {SCHEMATRON} for Schematron."
+            )
+
+
+def is_schematron(schema: SchemaAssociation) -> bool:
+    """Whether a document declares a schema as Schematron, or as a file .sch of no language."""
+    if schema.schematypens:
+        return schema.schematypens == SCHEMATRON
+    return schema.href.lower().endswith(".sch")
 
 
 def _is_relaxng(schema: SchemaAssociation) -> bool:
