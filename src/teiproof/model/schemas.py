@@ -45,7 +45,8 @@ def refuse_unknown_languages(document: Document) -> None:
         if schema.schematypens not in _LANGUAGES:
             raise SchemaNotFoundError(
                 f"{document.path}:{schema.line}: “{schema.schematypens}” is no schematypens that is known, so "
-                f"that {schema.href} was not looked at. Write {RELAXNG} for RELAX NG, {SCHEMATRON} for Schematron."
+                f"that {schema.href} was not looked at. Write {RELAXNG} for RELAX NG, "
+                f"{SCHEMATRON} for Schematron."
             )
 
 
