@@ -39,7 +39,7 @@
 
   <xsl:template match="tei:listWit/tei:witness[@xml:id]">
     <div class="part siglum">
-      <span class="mark part-name"><xsl:value-of select="@xml:id"/></span>
+      <span class="mark part-name"><xsl:value-of select="normalize-space((@n | @xml:id[not(../@n)])[1])"/></span>
       <div class="part-text"><xsl:apply-imports/></div>
     </div>
   </xsl:template>

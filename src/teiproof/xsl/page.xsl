@@ -135,7 +135,8 @@
   <xsl:template name="contents">
     <xsl:variable name="divisions" select="$texts[count($texts) = 1]/*/*[starts-with(local-name(), 'div')][tei:head[normalize-space()]][tei:head[generate-id() != $title-heading-id]]
       | $title-heading[self::tei:head]/parent::*[starts-with(local-name(), 'div')]/*[starts-with(local-name(), 'div')][tei:head[normalize-space()]]"/>
-    <xsl:if test="count($divisions) &gt; 1 or (count($lists) &gt; 1 and not($texts))">
+    <xsl:variable name="in-corpus" select="/tei:teiCorpus/tei:TEI[tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[1][normalize-space()]][tei:text]"/>
+    <xsl:if test="count($divisions) &gt; 1 or count($in-corpus) &gt; 1 or (count($lists) &gt; 1 and not($texts))">
       <xsl:text>&#10;</xsl:text>
       <!-- Where the text has its title itself, its contents say first of what they are. -->
       <xsl:if test="$title-heading"><p class="contents-of"><xsl:call-template name="main-title"/></p></xsl:if>
@@ -152,6 +153,14 @@
               <xsl:if test="$is-short and count($within) &gt; 1">
                 <ol><xsl:for-each select="$within"><li><xsl:call-template name="contents-link"/></li></xsl:for-each></ol>
               </xsl:if>
+            </li>
+          </xsl:for-each>
+          <xsl:for-each select="$in-corpus">
+            <li>
+              <a>
+                <xsl:attribute name="href">#<xsl:call-template name="text-id"/></xsl:attribute>
+                <xsl:value-of select="normalize-space(tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[1])"/>
+              </a>
             </li>
           </xsl:for-each>
           <xsl:for-each select="$lists">

@@ -28,6 +28,27 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- A text among those of a corpus has the title of its header, unless it begins with it. -->
+  <xsl:template match="tei:teiCorpus/tei:TEI">
+    <xsl:variable name="title" select="normalize-space(tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title[1])"/>
+    <xsl:text>&#10;</xsl:text>
+    <div>
+      <xsl:call-template name="attributes"/>
+      <xsl:if test="not(@xml:id)"><xsl:attribute name="id"><xsl:call-template name="text-id"/></xsl:attribute></xsl:if>
+      <xsl:if test="$title != '' and tei:text and normalize-space((tei:text//tei:head | tei:text//tei:docTitle)[1]) != $title">
+        <h2 class="mark title-in-corpus"><xsl:value-of select="$title"/></h2>
+      </xsl:if>
+      <xsl:call-template name="components"/>
+    </div>
+    <xsl:text>&#10;</xsl:text>
+  </xsl:template>
+  <xsl:template name="text-id">
+    <xsl:choose>
+      <xsl:when test="@xml:id"><xsl:value-of select="@xml:id"/></xsl:when>
+      <xsl:otherwise>text:<xsl:number count="tei:TEI" level="any"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- A page without a label is called by its number. -->
   <xsl:template match="tei:surface">
     <xsl:text>&#10;</xsl:text>
