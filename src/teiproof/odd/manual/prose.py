@@ -126,7 +126,10 @@ class _Prose:
             block = self._filled("div", node)  # a paragraph of HTML holds no blocks
             block.set("class", "p")
             return block
-        return self._filled(name, node)
+        block = self._filled(name, node)
+        if node.tag == tei("titlePage"):
+            block.set("class", "title-page")
+        return block
 
     def _list(self, node: etree._Element, name: str) -> etree._Element:
         """A list, a table or one of its rows; a heading stands before the list and in the table."""
