@@ -63,6 +63,12 @@ class _Writer:
         return made
 
     def _start(self) -> tuple[str, ...]:
+        if not self._schema.elements:
+            raise refusal(
+                self._schema.node,
+                "this schema has no elements: it takes none from its source. Name modules of that by moduleRef, "
+                "or elements by elementRef.",
+            )
         if not self._schema.start:
             raise refusal(
                 self._schema.node,
