@@ -66,8 +66,8 @@ class _Writer:
         if not self._schema.elements:
             raise refusal(
                 self._schema.node,
-                "this schema has no elements: it takes none from its source. Name modules of that by moduleRef, "
-                "or elements by elementRef.",
+                "this schema has no elements: it takes none from its source. Name modules of that by "
+                "moduleRef, or elements by elementRef.",
             )
         if not self._schema.start:
             raise refusal(
