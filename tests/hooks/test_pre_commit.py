@@ -88,6 +88,12 @@ def test_a_broken_encoding_blocks_the_commit_and_a_repaired_one_passes(repositor
     assert repaired.returncode == 0, repaired.stdout + repaired.stderr
 
 
+def test_a_name_in_capitals_is_looked_at_too(repository: Path) -> None:
+    broken = commit(repository, "LETTER.XML", TEI.format("<pp>one</pp>"))
+    assert broken.returncode != 0, broken.stdout + broken.stderr
+    assert git(repository, "reset", "--quiet", "--hard").returncode == 0
+
+
 def test_pointers_into_files_that_did_not_change_are_followed(repository: Path) -> None:
     sound = commit(repository, "a.xml", TEI.format('<p><ref target="register.xml#joffe">J.</ref></p>'))
     assert sound.returncode == 0, sound.stdout + sound.stderr
