@@ -134,7 +134,34 @@
   </xsl:template>
 
   <xsl:template match="tei:add" mode="phrase">
-    <xsl:call-template name="span"><xsl:with-param name="element" select="'ins'"/></xsl:call-template>
+    <xsl:variable name="hand"><xsl:call-template name="hand"><xsl:with-param name="pointer" select="@hand"/></xsl:call-template></xsl:variable>
+    <xsl:call-template name="span">
+      <xsl:with-param name="element" select="'ins'"/>
+      <xsl:with-param name="title">
+        <xsl:call-template name="label"><xsl:with-param name="of" select="'added'"/></xsl:call-template>
+        <xsl:if test="@place"><xsl:value-of select="concat(': ', @place)"/></xsl:if>
+        <xsl:if test="$hand != ''"><xsl:value-of select="concat(', ', $hand)"/></xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- What a hand is called: the words of its description if they are few, else its identifier. -->
+  <xsl:template name="hand">
+    <xsl:param name="pointer"/>
+    <xsl:variable name="id" select="substring-after(substring-before(concat(normalize-space($pointer), ' '), ' '), '#')"/>
+    <xsl:variable name="words" select="normalize-space(key('id', $id)[1])"/>
+    <xsl:choose>
+      <xsl:when test="$words != '' and string-length($words) &lt; 40"><xsl:value-of select="$words"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$id"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="tei:handShift[@new]" mode="phrase">
+    <xsl:variable name="hand"><xsl:call-template name="hand"><xsl:with-param name="pointer" select="@new"/></xsl:call-template></xsl:variable>
+    <span class="handShift mark">
+      <xsl:apply-templates select="@xml:id" mode="attribute"/>
+      <xsl:if test="$hand != ''">(<xsl:value-of select="$hand"/>)</xsl:if>
+    </span>
   </xsl:template>
 
   <!-- Deleted, superfluous, forme work: seen, but not part of the edited reading. What an editor takes for

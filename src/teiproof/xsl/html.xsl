@@ -12,7 +12,7 @@
   The layers, each of which imports the one below it and takes precedence over it:
 
       page.xsl       the page around the text: head, contents, “About this document”
-      notes.xsl      notes and apparatus: marks in the text, the list at the end
+      notes.xsl      notes and apparatus (with apparatus.xsl): marks in the text, the list at the end
       register.xsl   standOff: entries for persons, places, organisations, works, events
       names.xsl      names and dates: links to the register, time
       manuscripts.xsl  words and numbers for the parts of manuscript descriptions, dictionaries, lists of witnesses

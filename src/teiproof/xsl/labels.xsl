@@ -24,6 +24,7 @@
       <xsl:when test="$of = 'source-orig'">spelling of the source</xsl:when>
       <xsl:when test="$of = 'source-abbr'">abbreviation of the source</xsl:when>
       <xsl:when test="$of = 'also-read'">also read</xsl:when>
+      <xsl:when test="$of = 'added'">added</xsl:when>
       <xsl:when test="$of = 'lacunaStart'">lacuna begins</xsl:when>
       <xsl:when test="$of = 'lacunaEnd'">lacuna ends</xsl:when>
       <xsl:when test="$of = 'witStart'">begins here</xsl:when>

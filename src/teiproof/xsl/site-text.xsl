@@ -145,7 +145,7 @@
 
   <!-- Switches work by JavaScript, which shows them. -->
   <xsl:template name="switches">
-    <xsl:variable name="readings" select="boolean(/*//tei:text//*[self::tei:choice or self::tei:supplied or self::tei:surplus])"/>
+    <xsl:variable name="readings" select="boolean(/*//tei:text//*[self::tei:choice or self::tei:supplied or self::tei:surplus or self::tei:add])"/>
     <xsl:variable name="persons" select="boolean(/*//tei:text//*[self::tei:persName or self::tei:rs[@type = 'person'] or self::tei:name[@type = 'person']])"/>
     <xsl:variable name="places" select="boolean(/*//tei:text//*[self::tei:placeName or self::tei:settlement or self::tei:country or self::tei:rs[@type = 'place'] or self::tei:name[@type = 'place']])"/>
     <xsl:variable name="dates" select="boolean(/*//tei:text//*[self::tei:date or self::tei:time])"/>
