@@ -11,7 +11,8 @@ _OF_THE_WEB = re.compile(
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _MAIL = re.compile(r"[^\s@/#:]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SLASHES = re.compile(r"(?i)(https?):(?!//[^/\\:])[/\\]*")
-_USUAL = re.compile(r"https?://(?!http)[^/\\:]")  # as nearly every address begins
+_NO_HOST = re.compile(r"(?i)https?:/*(#.+)")  # a pointer within the document, behind what is too much
+_USUAL = re.compile(r"https?://(?!http)[^/\\:#]")  # as nearly every address begins
 _TWICE = re.compile(r"(?i)https?:[/\\]*(?=https?:/)")
 
 
@@ -40,6 +41,8 @@ def repaired_address(uri: str) -> str:
     or nothing."""
     if _USUAL.match(uri):
         return ""
+    if match := _NO_HOST.fullmatch(uri):
+        return match[1]
     repaired = _TWICE.sub("", uri, count=1)
     if match := _SLASHES.match(repaired):
         repaired = f"{match[1].lower()}://{repaired[match.end() :]}"
