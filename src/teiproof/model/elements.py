@@ -7,9 +7,10 @@ holds only what the Guidelines (TEI P5 4.9.0) define as a division, a component 
 from __future__ import annotations
 
 from functools import lru_cache
+from string import ascii_letters
 from typing import TYPE_CHECKING, NamedTuple
 
-from teiproof.names import SVG, TEI, TEI_EXAMPLES
+from teiproof.names import SVG, TEI, TEI_EXAMPLES, XML_LANG
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -55,6 +56,9 @@ APART = frozenset(["s", *(f"{{{SVG}}}{name}" for name in ("svg", "title", "desc"
 
 NAME_PARTS = frozenset("addName forename genName nameLink roleName surname".split())
 """Parts of a name: without anything between them two are two words, but for what follows d’ or al-."""
+
+WITHOUT_SPACES = frozenset("bo dz ja km ko lo my th yue zh".split())
+"""Languages in which words, or at least the parts of a name, are written without spaces between them."""
 
 APPARATUS = frozenset(
     """
@@ -111,19 +115,36 @@ def _links(part: etree._Element) -> bool:
     return name_of(part) == "nameLink" and "".join(part.itertext())[-1:] in "’'-"
 
 
+def _is_without_spaces(element: etree._Element) -> bool:
+    """Whether an element is in a language of those WITHOUT_SPACES."""
+    nearest: etree._Element | None = element
+    while nearest is not None:
+        if language := nearest.get(XML_LANG):
+            return language.lower().partition("-")[0] in WITHOUT_SPACES
+        nearest = nearest.getparent()
+    return False
+
+
+def _goes_on(word: etree._Element) -> bool:
+    """Whether a word or part of a name goes on with that before it: in such a language all but Latin ones."""
+    return "".join(word.itertext())[:1] not in ascii_letters and _is_without_spaces(word)
+
+
 def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
     """Whether an element within a line ends the word before it.
 
     Two `w` without anything between them are two words, unless `@part` or `@join` says otherwise
-    (att.segLike, att.linguistic); so are two elements of a sense in a dictionary, or of an
-    item in a list of roles.
+    (att.segLike, att.linguistic); so are two parts of a name, two elements of a sense in a dictionary, or of
+    an item in a list of roles. Where a language is written without spaces, sentences, words and names are, too.
     """
     if own.is_apart:
-        return True
+        return own.name != "s" or not _is_without_spaces(element)
     if parent.name in ("sense", "castItem") and (before := element.getprevious()) is not None:
         return isinstance(before.tag, str) and not before.tail
     if own.name in NAME_PARTS and (before := element.getprevious()) is not None:
-        return name_of(before) in NAME_PARTS and not before.tail and not _links(before)
+        return (
+            name_of(before) in NAME_PARTS and not before.tail and not _links(before) and not _goes_on(element)
+        )
     if own.name == "w" and (before := element.getprevious()) is not None:
         return (
             name_of(before) == "w"
@@ -131,5 +152,6 @@ def stands_apart(element: etree._Element, own: Traits, parent: Traits) -> bool:
             and element.get("part", "N") in ("N", "I")
             and element.get("join") not in ("left", "both")
             and before.get("join") not in ("right", "both")
+            and not _goes_on(element)
         )
     return parent.is_structured

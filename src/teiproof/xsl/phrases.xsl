@@ -225,25 +225,39 @@
     <xsl:variable name="before" select="preceding-sibling::node()[1]"/>
     <xsl:if test="$before[self::tei:addName or self::tei:forename or self::tei:genName or self::tei:roleName or self::tei:surname
       or self::tei:nameLink[not(contains(&quot;’'-&quot;, substring(., string-length())))]]">
-      <xsl:text> </xsl:text>
+      <xsl:call-template name="between-words">
+        <xsl:with-param name="letter" select="substring(., 1, 1)"/>
+      </xsl:call-template>
     </xsl:if>
     <xsl:call-template name="span"/>
   </xsl:template>
 
   <!-- Sentences, and words that nothing joins, stand apart. -->
   <xsl:template match="tei:s" mode="phrase">
-    <xsl:text> </xsl:text>
+    <xsl:call-template name="between-words"/>
     <xsl:call-template name="span"/>
-    <xsl:text> </xsl:text>
+    <xsl:call-template name="between-words"/>
   </xsl:template>
 
   <xsl:template match="tei:w" mode="phrase">
     <xsl:variable name="before" select="preceding-sibling::node()[1]"/>
     <xsl:if test="$before[self::tei:w] and (not(@part) or @part = 'N' or @part = 'I')
       and not(@join = 'left' or @join = 'both') and not($before/@join = 'right' or $before/@join = 'both')">
-      <xsl:text> </xsl:text>
+      <xsl:call-template name="between-words">
+        <xsl:with-param name="letter" select="substring(., 1, 1)"/>
+      </xsl:call-template>
     </xsl:if>
     <xsl:call-template name="span"/>
+  </xsl:template>
+
+  <!-- A space; in languages that are written without, only before a word that begins with a Latin letter. -->
+  <xsl:template name="between-words">
+    <xsl:param name="letter" select="'-'"/>
+    <xsl:if test="contains('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', $letter) or not(lang('bo')
+      or lang('dz') or lang('ja') or lang('km') or lang('ko') or lang('lo') or lang('my') or lang('th') or lang('yue')
+      or lang('zh'))">
+      <xsl:text> </xsl:text>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:anchor"><xsl:apply-templates select="." mode="phrase"/></xsl:template>
