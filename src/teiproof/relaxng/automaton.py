@@ -26,6 +26,7 @@ from teiproof.relaxng.patterns import (
     Pattern,
     matches,
 )
+from teiproof.relaxng.taking import holders, take
 
 # What text means in a state: it changes nothing; only white space may stand; it must be collected up to the
 # next tag.
@@ -115,7 +116,7 @@ class Opening:
     then `rests` tells what remains for each.
     """
 
-    __slots__ = ("after", "bare", "name", "pattern", "plans", "rests")
+    __slots__ = ("after", "bare", "holders", "name", "pattern", "plans", "rests")
 
     def __init__(self, name: str, pattern: Pattern, bare: State | None, after: State | None) -> None:
         self.name = name
@@ -123,6 +124,7 @@ class Opening:
         self.bare = bare
         self.after = after
         self.rests: tuple[Pattern, ...] = ()
+        self.holders: dict[str, int] | None = None
         self.plans: dict[tuple[str, ...], Plan] = {}
 
     def all_rests(self) -> tuple[Pattern, ...]:
@@ -175,15 +177,16 @@ class Automaton:
     def join(self, name: str, steps: list[tuple[Pattern, Pattern]]) -> Opening | None:
         """One start tag for all the elements that match it, each given with what remains of the parent."""
         patterns = self.patterns
-        rests: dict[Pattern, Pattern] = {}
+        found: dict[Pattern, list[Pattern]] = {}
         for element, rest in steps:
             if not isinstance(element, Element):
                 continue
             content = patterns.content(element)
             if content is not NOT_ALLOWED and rest is not NOT_ALLOWED:
-                rests[content] = patterns.choice(rests[content], rest) if content in rests else rest
-        if not rests:
+                found.setdefault(content, []).append(rest)
+        if not found:
             return None
+        rests = {content: patterns.choice(*some) for content, some in found.items()}
         if len(rests) == 1:
             (content, rest), = rests.items()  # fmt: skip
             return Opening(name, content, self._bare(content), self.state(rest))
@@ -202,18 +205,13 @@ class Automaton:
         found = opening.plans.get(names)
         if found is not None:
             return found
-        patterns = self.patterns
-        pattern = opening.pattern
-        checks: list[tuple[int, Check]] = []
-        for index, name in enumerate(names):
-            steps = pattern.attribute(name, patterns)
-            rests = {rest for _, rest in steps}
-            if len(rests) != 1:
-                return None
-            pattern = rests.pop()
-            value = patterns.choice(*[value for value, _ in steps])
-            if value is not TEXT:
-                checks.append((2 * index + 1, self.check(value)))
+        if opening.holders is None:
+            opening.holders = holders(opening.pattern)
+        taken = take(opening.pattern, opening.holders, names, self.patterns)
+        if taken is None:
+            return None
+        values, pattern = taken
+        checks = [(2 * index + 1, self.check(value)) for index, value in enumerate(values) if value is not TEXT]
         state = self._bare(pattern)
         if state is None:
             return None

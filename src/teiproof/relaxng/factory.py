@@ -26,6 +26,9 @@ from teiproof.relaxng.patterns import (
 _LONGEST = 1_000
 """Members of a group: definitions that name each other twice would make it longer than any memory."""
 
+_MANY = 8
+"""Alternatives from which on it is looked whether some are contained in others."""
+
 
 class Patterns:
     """Makes patterns in their simplest form (4.20, 4.21), each once."""
@@ -53,6 +56,8 @@ class Patterns:
                 members[pattern] = None
         if EMPTY in members and any(member.nullable for member in members if member is not EMPTY):
             del members[EMPTY]
+        if len(members) > _MANY:
+            self._drop_tails(members)
         if not members:
             return NOT_ALLOWED
         if len(members) == 1:
@@ -63,6 +68,13 @@ class Patterns:
         if found is None:
             found = self._interned[key] = Choice(*members)
         return found
+
+    def _drop_tails(self, members: dict[Pattern, None]) -> None:
+        """Remove groups that are what remains of another one, if nothing comes before it: of b?, b?, b?… only
+        the longest remains, and not as many as there are."""
+        groups = [member for member in members if isinstance(member, Group) and member.members[0].nullable]
+        for group in groups:
+            members.pop(self.group(*group.members[1:]), None)
 
     def group(self, *patterns: Pattern) -> Pattern:
         return self._sequence(Group, patterns)
