@@ -198,7 +198,7 @@ def _in_w3c_notation(text: str) -> str:
 
 
 def _publication_date(date: etree._Element | None) -> str:
-    """The date that an attribute says, or the words if they are one in W3C notation; else the year in the words."""
+    """The date that an attribute says, or the words if they are a W3C date; else the year in the words."""
     text = text_of(date)
     year = _YEAR.search(text)
     return when_of(date) or _in_w3c_notation(text) or (year.group() if year else "")
