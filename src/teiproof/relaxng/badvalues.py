@@ -6,8 +6,8 @@ from teiproof.relaxng import nearness
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.lexical import words
-from teiproof.relaxng.patterns import Data, Pattern, matches
-from teiproof.relaxng.vocabulary import leaves, values
+from teiproof.relaxng.patterns import NOT_ALLOWED, Data, Pattern, Value, matches
+from teiproof.relaxng.vocabulary import contents_of_lists, leaves, next_words, values
 from teiproof.relaxng.wording import attribute, cut, quoted, tag
 
 _MARK = re.compile("[,;|]")  # what encoders put between the words of a list
@@ -79,8 +79,32 @@ def _fault_of_list(text: str, parts: list[str], pattern: Pattern, context: Conte
         return ""
     wrong = [word for word in parts if not matches(single, word, context, patterns)]
     if not wrong:
-        return f"has {len(parts)} words, which is not the right number."
+        return _fault_of_order(parts, pattern, context, patterns)
     return f"is wrong: “{cut(wrong[0])}” {_fault(wrong[0], single, context, patterns)}"
+
+
+def _fault_of_order(parts: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
+    """Why words of which each may stand in a list are none together."""
+    rest = patterns.choice(*contents_of_lists(pattern))
+    for index, word in enumerate(parts):
+        after = rest.after_text(word, context, patterns)
+        if after is NOT_ALLOWED:
+            wanted = _wanted(rest)
+            if not wanted:
+                return f"has too many words: nothing may follow “{cut(parts[index - 1])}”."
+            return f"is wrong: its word {index + 1} is “{cut(word)}”, but must be {wanted}."
+        rest = after
+    wanted = "" if rest.nullable else _wanted(rest)
+    return f"is incomplete: after “{cut(parts[-1])}” must come {wanted}." if wanted else "is not allowed."
+
+
+def _wanted(pattern: Pattern) -> str:
+    """What the next word of a list may be."""
+    found = next_words(pattern)
+    literals = [each.literal.strip() for each in found if isinstance(each, Value)]
+    examples = _examples([each for each in found if isinstance(each, Data)])[:3]
+    instances = f"a value such as {quoted(examples, 'or')}" if examples else ""
+    return ", or ".join(filter(None, (quoted(literals, "or"), instances)))
 
 
 def _examples(datas: list[Data]) -> list[str]:

@@ -216,6 +216,36 @@ def leaves(pattern: Pattern) -> list[Data | Value]:
     return list(found)
 
 
+def next_words(pattern: Pattern) -> list[Data | Value]:
+    """The datatypes and values of the word that may come next in a list."""
+    if isinstance(pattern, (Data, Value)):
+        return [pattern]
+    found: dict[Data | Value, None] = {}
+    if isinstance(pattern, OneOrMore):
+        found.update(dict.fromkeys(next_words(pattern.content)))
+    elif isinstance(pattern, (Choice, Group)):
+        for member in pattern.members:
+            found.update(dict.fromkeys(next_words(member)))
+            if isinstance(pattern, Group) and not member.nullable:
+                break
+    return list(found)
+
+
+def contents_of_lists(pattern: Pattern) -> list[Pattern]:
+    """The contents of the lists in a pattern."""
+    found: list[Pattern] = []
+    waiting = [pattern]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, List):
+            found.append(part.content)
+        elif isinstance(part, (Choice, Group, Interleave)):
+            waiting += part.members
+        elif isinstance(part, (OneOrMore, After)):
+            waiting.append(part.content)
+    return found
+
+
 def values(pattern: Pattern) -> tuple[list[str], list[Data], bool]:
     """The closed list of values in a pattern, its datatypes, and whether it contains a list of words."""
     found = leaves(pattern)
