@@ -344,7 +344,9 @@
       <xsl:when test="ancestor::tei:div[@type = 'edition'][1] and not(ancestor::tei:note or ancestor::tei:head)">
         <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
         <xsl:if test="@break = 'no'"><span class="mark">-</span></xsl:if>
-        <span class="line-begins mark">
+        <span>
+          <!-- The first line begins where its block does. -->
+          <xsl:attribute name="class">line-begins mark<xsl:if test="not(preceding-sibling::node()[self::* or normalize-space()])"> first</xsl:if></xsl:attribute>
           <xsl:apply-templates select="@xml:id" mode="attribute"/>
           <xsl:if test="@n &gt; 0 and @n mod 5 = 0"><span class="line-number mark"><xsl:value-of select="@n"/></span></xsl:if>
         </span>
