@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors", "diagnostics", "names", "parsing", "inclusion"},
     "formatting": {"errors", "names", "parsing", "source", "model"},
     "odd": {
-        *("errors", "diagnostics", "names", "parsing", "inclusion", "relaxng", "schematron", "files", "messages"),
+        *("errors", "diagnostics", "names", "parsing", "inclusion", "relaxng", "schematron", "files"),
+        "messages",
     },
     "schematron": {"errors", "diagnostics", "names", "parsing", "model", "relaxng"},
     "fixes": {"diagnostics", "names", "parsing", "source", "relaxng", "model"},
