@@ -179,15 +179,17 @@ def unfit(name: str, parent: str, _: str, __: int) -> str:
     return f"{tag(name)} must not stand in {tag(parent)} with these attributes."
 
 
-def missing_before(name: str, parent: str, missing: list[list[str]]) -> str:
-    """For an element that comes too early; `missing` lists the choices for each thing required before it."""
+def missing_before(name: str, parent: str, missing: list[list[str]], instead: list[str]) -> str:
+    """For an element that comes too early; `missing` lists the choices for each thing required before it, or
+    one of the attributes `instead`."""
     needed = [
         tag(names[0]) if len(names) == 1 else f"one of {tags(ranked(names, [], ''), 'or')}"
         for names in missing
         if names
     ]
     verb = "is" if len(needed) == 1 else "are"
-    return f"{row(needed, str, 'and', SHOWN)} {verb} missing{within(parent)} before {tag(name)}."
+    also = f", or the attribute {attributes(instead, 'or')} of {tag(parent)}" if instead else ""
+    return f"{row(needed, str, 'and', SHOWN)} {verb} missing{within(parent)} before {tag(name)}{also}."
 
 
 def misses(message: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from teiproof.relaxng.factory import Patterns
 from teiproof.relaxng.patterns import EMPTY, After, Choice, Element, Group, Interleave, OneOrMore, Pattern
+from teiproof.relaxng.vocabulary import names_of, next_attributes
 
 Ahead = tuple[Pattern, Pattern, tuple[Pattern, ...]]
 
@@ -35,6 +36,21 @@ def ahead(pattern: Pattern, name: str, patterns: Patterns) -> list[Ahead]:
         found = ahead(pattern.content, name, patterns)
         return [(element, patterns.after(rest, pattern.number), skipped) for element, rest, skipped in found]
     return []
+
+
+def attributes_instead(parent: Pattern, content: Pattern, name: str, patterns: Patterns) -> list[str]:
+    """The attributes with one of which an element of a name might come first in its parent.
+
+    `parent` is what that may contain, attributes included, `content` what may come now.
+    """
+    if content is not parent.close(patterns, False):
+        return []
+    found = []
+    for attribute in names_of(next_attributes(parent)):
+        rest = patterns.choice(*[rest for _, rest in parent.attribute(attribute, patterns)])
+        if rest.close(patterns, False).open(name, patterns):
+            found.append(attribute)
+    return found
 
 
 def _ahead_in_group(pattern: Group, name: str, patterns: Patterns) -> list[Ahead]:

@@ -18,8 +18,8 @@ from teiproof.relaxng.automaton import Automaton, Opening, State
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.nameclass import contains
 from teiproof.relaxng.namespaces import is_slip
-from teiproof.relaxng.patterns import Element, Simple
-from teiproof.relaxng.prematurity import ahead
+from teiproof.relaxng.patterns import EMPTY, Element, Simple
+from teiproof.relaxng.prematurity import ahead, attributes_instead
 from teiproof.relaxng.specified import is_of_tei
 from teiproof.relaxng.vocabulary import (
     Vocabulary,
@@ -108,7 +108,7 @@ class Recovery:
                 lambda: self._unknown(state, name, attributes, allowed, parent),
             )
         premature = self._once(
-            ("premature", state.pattern, name, parent), lambda: self._premature(state, name, parent)
+            ("premature", state.pattern, name, parent), lambda: self._premature(state, name, ancestors)
         )
         if premature is not None:
             return premature
@@ -178,7 +178,7 @@ class Recovery:
         likely = likelier[0] if likelier and len(self.vocabulary.parents[likelier[0]]) <= _FEW else ""
         return parents, wrappers, likely
 
-    def _premature(self, state: State, name: str, parent: str) -> Remedy | None:
+    def _premature(self, state: State, name: str, ancestors: list[Opening]) -> Remedy | None:
         """What to make of an element before which something is missing; None if that is not what is wrong."""
         found = ahead(state.pattern, name, self._automaton.patterns)
         fewest = min((len(skipped) for _, _, skipped in found), default=0)
@@ -187,7 +187,10 @@ class Recovery:
         if opening is None:
             return None
         choices = [names_of(alternatives(pattern, attributes=False)) for pattern in nearest[0][2]]
-        message = explanation.missing_before(name, parent, choices)
+        around, patterns = (ancestors[-1].pattern if ancestors else EMPTY), self._automaton.patterns
+        instead = attributes_instead(around, state.pattern, name, patterns)
+        parent = ancestors[-1].name if ancestors else ""
+        message = explanation.missing_before(name, parent, choices, instead)
         names = tuple(name for choice in choices for name in choice)
         return Remedy(opening, "relaxng.missing-element", message, missing=names)
 
