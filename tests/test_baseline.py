@@ -130,6 +130,13 @@ def test_more_pointers_that_miss_the_same_are_new_and_fewer_are_not(
     assert [check(pointers(number), "--baseline", baseline).code for number in range(5)] == [0, 0, 0, 0, 1]
 
 
+def test_a_number_without_end_in_a_message_is_none(tmp_path: Path) -> None:
+    finding = Diagnostic(Location("a.xml"), Severity.ERROR, "schematron.failed", f"{'9' * 5000} more or less")
+    path = tmp_path / "baseline.json"
+    path.write_bytes(dump([finding], path))
+    assert compare([finding], path).new == ()
+
+
 def test_a_document_on_standard_input_is_known_again(
     teiproof: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ _VERSION = 2
 _Fingerprint = tuple[str, str, str, str]
 
 _POINTERS = ("references.dangling", "references.missing-file")
-_HOW_MANY = re.compile(r"\b([0-9][0-9,]*) (?:more|times|words)\b")
+_HOW_MANY = re.compile(r"\b([0-9][0-9,]{0,14}) (?:more|times|words)\b")
 
 
 class Comparison(NamedTuple):

@@ -93,11 +93,13 @@ def test_what_many_pointers_miss_is_said_once_with_the_first_places() -> None:
 def test_a_file_that_is_likely_is_proposed(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
     (tmp_path / "lists" / "Register.xml").write_text(TEI.format(""), encoding="utf-8")
+    (tmp_path / "lists" / "page1.xml").write_text(TEI.format(""), encoding="utf-8")
     body = '<p><ref target="lists/{}"/></p>'
     for written, hint in (
         ("register.xml", "Did you mean “Register.xml”?"),
         ("Regsiter.xml", "Did you mean “Register.xml”?"),
         ("people.xml", "points."),
+        ("page2.xml", "points."),
     ):
         (found,) = messages(tmp_path / "a.xml", body.format(written))
         assert found.endswith(hint)

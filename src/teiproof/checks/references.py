@@ -79,7 +79,8 @@ _SCHEMES = frozenset(
 """Schemes of URIs registered with IANA or in common use for identifiers."""
 
 _OF_ONE_COMPUTER = re.compile(r"(?i:file:/)|[A-Za-z]:[\\/]")
-_MANY_FILES = 5_000  # in a folder in which none is looked for that is like one
+_FILES = 500  # in a folder among which a likely one is looked for; and so for that many names at most
+_NUMBERS = re.compile(r"\d+")
 _ONE_BY_ONE = 3  # pointers that miss the same and are said each by itself
 _SUGGESTIONS = 200  # identifiers of a document for which a likely one is looked for: each is compared with all
 _ENTRIES = ("person", "personGrp", "place", "org", "bibl", "biblStruct", "event", "object", "nym")
@@ -123,6 +124,14 @@ class _Near:
         self._edition = edition
         self._identifiers: dict[Document, Identifiers] = {}
         self._known: dict[tuple[Document, str], str] = {}
+        self._files: dict[tuple[Path, str], str] = {}
+
+    def file(self, folder: Path, name: str) -> str:
+        """The name of a likely file; nothing if there is none, or very many were looked for."""
+        key = (folder, name)
+        if key not in self._files:
+            self._files[key] = _file_like(folder, name) if len(self._files) < _SUGGESTIONS else ""
+        return self._files[key]
 
     def suggestion(self, document: Document, pointer: Pointer) -> str:
         """` Did you mean “…”?`, or nothing."""
@@ -253,7 +262,7 @@ def _missed(document: Document, edition: Edition, pointer: Pointer, near: _Near)
         what = f"there is no file “{pointer.file}”, {which}"
         if is_remote(document.path):
             what += ", among what was named. Name it, too, if it is at that address"
-        remark = _on_file(document, pointer)
+        remark = _on_file(document, pointer, near)
         hint = _file_meant(document, edition, pointer)
         return _Miss("references.missing-file", pointer.file, what, hint, remark)
     if not pointer.fragment or _POINTER_SCHEME.match(pointer.fragment):
@@ -267,7 +276,7 @@ def _missed(document: Document, edition: Edition, pointer: Pointer, near: _Near)
     return _Miss("references.dangling", f"{pointer.file}#{pointer.fragment}", what, hint)
 
 
-def _on_file(document: Document, pointer: Pointer) -> str:
+def _on_file(document: Document, pointer: Pointer, near: _Near) -> str:
     """What is to be known of a file that is not there, as a sentence; or nothing."""
     if not pointer.fragment and not re.search(r"[./\\]", pointer.file):
         return " Without # it is the name of a file, and no xml:id."
@@ -276,29 +285,31 @@ def _on_file(document: Document, pointer: Pointer) -> str:
     folder = folder_of(document, pointer.element)
     if "\\" in pointer.file and exists(folder / pointer.file.replace("\\", "/")):
         return " Write / for each \\."
-    near = _file_like((folder / pointer.file).parent, PurePosixPath(pointer.file).name)
-    return f" Did you mean “{near}”?" if near else ""
+    likely = near.file((folder / pointer.file).parent, PurePosixPath(pointer.file).name)
+    return f" Did you mean “{likely}”?" if likely else ""
 
 
-@lru_cache(maxsize=1024)
 def _file_like(folder: Path, name: str) -> str:
-    """The file in a folder whose name is most like one that is not there; or nothing."""
+    """The file of the same kind in a folder whose name is most like one that is not there; or nothing.
+
+    A number is no slip for another.
+    """
     from difflib import get_close_matches
 
-    names = _names_in(folder)
-    by_letters = {one.lower(): one for one in names}
-    found = (
-        get_close_matches(name.lower(), list(by_letters), n=1, cutoff=0.85) if len(names) < _MANY_FILES else []
-    )
-    return by_letters[found[0]] if found else ""
+    names = _names_in(folder, PurePosixPath(name).suffix.lower())
+    found = get_close_matches(name.lower(), names, n=1, cutoff=0.85) if len(names) <= _FILES else []
+    is_other_number = bool(found) and _NUMBERS.sub("", found[0]) == _NUMBERS.sub("", name.lower())
+    return names[found[0]] if found and (found[0] == name.lower() or not is_other_number) else ""
 
 
 @lru_cache(maxsize=16)
-def _names_in(folder: Path) -> tuple[str, ...]:
+def _names_in(folder: Path, suffix: str) -> dict[str, str]:
+    """The names with an ending in a folder, by the same in small letters."""
     try:
-        return tuple(sorted(entry.name for entry in folder.iterdir()))
+        names = sorted(entry.name for entry in folder.iterdir())
     except OSError:
-        return ()
+        return {}
+    return {name.lower(): name for name in names if name.lower().endswith(suffix)}
 
 
 def _file_meant(document: Document, edition: Edition, pointer: Pointer) -> str:
