@@ -125,6 +125,7 @@ class _Near:
         self._identifiers: dict[Document, Identifiers] = {}
         self._known: dict[tuple[Document, str], str] = {}
         self._files: dict[tuple[Path, str], str] = {}
+        self._padded: dict[Document, dict[str, etree._Element]] = {}
 
     def file(self, folder: Path, name: str) -> str:
         """The name of a likely file; nothing if there is none, or very many were looked for."""
@@ -139,8 +140,11 @@ class _Near:
         if other is None:
             return ""
         key = (other, pointer.fragment)
-        if key not in self._known and (padded := _padded(other, pointer.fragment)):
-            self._known[key] = f" The xml:id on line {padded} has a space at its beginning or end: remove it."
+        if other not in self._padded:
+            self._padded[other] = _padded(other)
+        if (padded := self._padded[other].get(pointer.fragment)) is not None:
+            line = other.location(padded, XML_ID).line
+            return f" The xml:id on line {line} has a space at its beginning or end: remove it."
         if key not in self._known:
             if other not in self._identifiers:
                 well_made = (one for one in other.ids if one.split() == [one])  # the others are mistakes
@@ -200,12 +204,9 @@ def _once(group: list[tuple[Location, _Miss]]) -> Diagnostic:
     return Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}, {more}.{remedy}")
 
 
-def _padded(document: Document, identifier: str) -> int:
-    """The line of an identifier that is the same but for spaces around it; 0 if there is none."""
-    for other, element in document.ids.items():
-        if other != identifier and other.strip() == identifier:
-            return document.location(element, XML_ID).line
-    return 0
+def _padded(document: Document) -> dict[str, etree._Element]:
+    """The elements whose identifiers have spaces around them, by the identifiers without these."""
+    return {one.strip(): element for one, element in document.ids.items() if one != one.strip()}
 
 
 def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Iterator[Diagnostic]:
