@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # After a tag that is missing the schema finds things out of place which are not.
 _CONSEQUENCES = ("relaxng.misplaced-element", "relaxng.missing-element", "relaxng.text-not-allowed")
 _UNLIKE = re.compile(r"</(\S+)> closes <(\S+)> of line (\d+)\.")
-_NO_START = re.compile(r"</([^>:]+)> closes nothing: open is ")
+_NO_START = re.compile(r"</((?:[^>:]+:)?([^>:]+))> closes nothing: open is ")
 
 
 class Stop(NamedTuple):
@@ -66,7 +66,7 @@ def _without_start(stop: Stop, recovery: "Callable[[], Recovery]") -> list[tuple
     if end is None or not stop.open_elements:
         return []
     namespace = stop.open_elements[-1].name.rpartition(" ")[0]
-    missing = f"{namespace} {end[1]}".strip()
+    missing = f"{namespace} {end[2]}".strip()
     return [(said, name, end[1]) for said, name in stop.orphans if recovery().may_contain(missing, name)]
 
 
