@@ -4,6 +4,7 @@ A place in a schema is one integer, so that a simplified schema is small and can
 are counted only when a place is shown.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,8 +84,7 @@ class Sources:
 
         Raises IncorrectSchemaError.
         """
-        from urllib.parse import urljoin, urlsplit
-        from urllib.request import url2pathname
+        from urllib.parse import unquote, urljoin, urlsplit
 
         if "#" in href:
             raise self.error(where, "4.5", f"“{href}” has a fragment identifier, which href must not have")
@@ -96,6 +96,7 @@ class Sources:
         if self._resolver is not None and (found := self._resolver(address)) is not None:
             return found
         if parts.scheme == "file" and parts.netloc in ("", "localhost"):
-            return Path(url2pathname(parts.path))
+            path = unquote(parts.path)
+            return Path(path.removeprefix("/") if os.name == "nt" else path)
         reason = "is not a local file, and nothing is fetched from the network"
         raise self.error(where, "4.5", f"“{address}” {reason}; save it beside the schema and write its name")
