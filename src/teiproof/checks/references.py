@@ -80,6 +80,7 @@ _SCHEMES = frozenset(
 
 _OF_ONE_COMPUTER = re.compile(r"(?i:file:/)|[A-Za-z]:[\\/]")
 _FILES = 500  # in a folder among which a likely one is looked for; and so for that many names at most
+_LONG = 500  # characters of a value in which slips are looked for
 _NUMBERS = re.compile(r"\d+")
 _ONE_BY_ONE = 3  # pointers that miss the same and are said each by itself
 _SUGGESTIONS = 200  # identifiers of a document for which a likely one is looked for: each is compared with all
@@ -141,7 +142,8 @@ class _Near:
             return ""
         key = (other, pointer.fragment)
         if other not in self._padded:
-            self._padded[other] = _padded(other)
+            ids = other.ids.items()
+            self._padded[other] = {one.strip(): element for one, element in ids if one != one.strip()}
         if (padded := self._padded[other].get(pointer.fragment)) is not None:
             line = other.location(padded, XML_ID).line
             return f" The xml:id on line {line} has a space at its beginning or end: remove it."
@@ -202,11 +204,6 @@ def _once(group: list[tuple[Location, _Miss]]) -> Diagnostic:
     more = f"as do {len(others):,} more pointers (the next on line{'s' if len(lines) > 1 else ''} {shown})"
     remedy = miss.remark or " Add it, or correct them."
     return Diagnostic(place, Severity.ERROR, miss.code, f"{miss.what}, {more}.{remedy}")
-
-
-def _padded(document: Document) -> dict[str, etree._Element]:
-    """The elements whose identifiers have spaces around them, by the identifiers without these."""
-    return {one.strip(): element for one, element in document.ids.items() if one != one.strip()}
 
 
 def _check_patterns(document: Document, defined: dict[str, list[Prefix]]) -> Iterator[Diagnostic]:
@@ -322,13 +319,18 @@ def _file_meant(document: Document, edition: Edition, pointer: Pointer) -> str:
     return _with_a_space(document, edition, pointer)
 
 
+def _written(pointer: Pointer) -> str:
+    """The value of the attribute; no more of it than a person writes, for each of its pointers asks for it."""
+    return pointer.element.get(pointer.attribute, "")[:_LONG]
+
+
 def _is_after_hash(pointer: Pointer) -> bool:
-    parts = pointer.element.get(pointer.attribute, "").split()
+    parts = _written(pointer).split()
     return ("#", pointer.uri) in pairwise(parts)
 
 
 def _empty(document: Document, pointer: Pointer) -> Diagnostic:
-    value = " ".join(pointer.element.get(pointer.attribute, "").split())
+    value = " ".join(_written(pointer).split())
     message, severity = f"“#” in @{pointer.attribute} names no xml:id.", Severity.WARNING
     if "# " in value:
         message, severity = f"{message} Write “{value.replace('# ', '#')}”.", Severity.ERROR
@@ -339,7 +341,7 @@ def _empty(document: Document, pointer: Pointer) -> Diagnostic:
 
 def _with_a_space(document: Document, edition: Edition, pointer: Pointer) -> str:
     """What to write in place of a file or an address with spaces, as a sentence; or nothing."""
-    parts = pointer.element.get(pointer.attribute, "").split()
+    parts = _written(pointer).split()
     whole = "%20".join(parts)
     one = pointer._replace(uri=whole, target=whole)
     if len(parts) < 2:
