@@ -1,7 +1,10 @@
 """Facts about documents: frozen, ordered values. They are returned, sorted and counted, never raised."""
 
+import re
 from enum import IntEnum
 from typing import NamedTuple
+
+_INVISIBLE = r"[^\S \t\r\n]|[\u00ad\u200b-\u200f\u2060\ufeff]"
 
 
 class Severity(IntEnum):
@@ -36,3 +39,8 @@ class Diagnostic(NamedTuple):
     severity: Severity
     code: str
     message: str
+
+
+def visible(text: str) -> str:
+    """A text as a message quotes it: spaces and signs that nobody can tell apart are there by their numbers."""
+    return text if text.isascii() else re.sub(_INVISIBLE, lambda found: f"[U+{ord(found[0]):04X}]", text)

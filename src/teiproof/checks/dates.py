@@ -46,7 +46,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from teiproof.diagnostics import Diagnostic, Severity
+from teiproof.diagnostics import Diagnostic, Severity, visible
 from teiproof.model.calendar import Span, read_duration, read_iso, read_iso_duration, read_w3c
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
@@ -107,7 +107,7 @@ def _check_dates(
             read(value)
         except ValueError as error:
             kind = "duration" if code == "dates.duration" else "date"
-            yield document.finding(element, code, f"“{value}” is not a {kind}: {error}.", attribute)
+            yield document.finding(element, code, f"“{visible(value)}” is not a {kind}: {error}.", attribute)
 
 
 def _check_others(document: Document) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from teiproof.diagnostics import Diagnostic, Location, Severity
+from teiproof.diagnostics import Diagnostic, Location, Severity, visible
 from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 from teiproof.model.header import Omission, Witness, omissions, witnesses
@@ -26,7 +26,6 @@ from teiproof.parsing import decode
 from teiproof.parsing import read as read_file
 
 _WORD = re.compile(r"[^ \t\r\n]+")
-_INVISIBLE = re.compile(r"[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HORIZON = 300  # words to look ahead for the place from which both texts agree again
 _AGREEMENT = 3  # words that must agree there
 _EXACTLY_PLACED = 1_000  # differences; to find the place of a word takes a pass over the document
@@ -216,8 +215,4 @@ def _report_omission(document: Document, witness: Witness, omission: Omission) -
 def _quoted(words: Sequence[str]) -> str:
     if len(words) > 12:
         words = [*words[:6], f"… ({len(words) - 10} words) …", *words[-4:]]
-    return f"“{_INVISIBLE.sub(_visible, ' '.join(words))}”"
-
-
-def _visible(match: re.Match[str]) -> str:
-    return f"[U+{ord(match.group()):04X}]"
+    return f"“{visible(' '.join(words))}”"

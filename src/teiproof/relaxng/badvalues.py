@@ -2,6 +2,7 @@
 
 import re
 
+from teiproof.diagnostics import visible
 from teiproof.relaxng import nearness
 from teiproof.relaxng.datatypes import Context
 from teiproof.relaxng.factory import Patterns
@@ -20,12 +21,12 @@ def bad_value(name: str, value: str, pattern: Pattern, context: Context, pattern
     fault = _fault(value, pattern, context, patterns)
     if not value.strip():
         return f"the attribute {attribute(name)} {fault}"
-    return f"the value “{cut(value)}” of the attribute {attribute(name)} {fault}"
+    return f"the value “{cut(visible(value))}” of the attribute {attribute(name)} {fault}"
 
 
 def bad_text(name: str, text: str, pattern: Pattern, context: Context, patterns: Patterns) -> str:
     """For an element whose text is not allowed."""
-    return f"the text “{cut(text.strip())}” of {tag(name)} {_fault(text, pattern, context, patterns)}"
+    return f"the text “{cut(visible(text.strip()))}” of {tag(name)} {_fault(text, pattern, context, patterns)}"
 
 
 def instances(pattern: Pattern) -> str:
@@ -80,7 +81,7 @@ def _fault_of_list(text: str, parts: list[str], pattern: Pattern, context: Conte
     wrong = [word for word in parts if not matches(single, word, context, patterns)]
     if not wrong:
         return _fault_of_order(parts, pattern, context, patterns)
-    return f"is wrong: “{cut(wrong[0])}” {_fault(wrong[0], single, context, patterns)}"
+    return f"is wrong: “{cut(visible(wrong[0]))}” {_fault(wrong[0], single, context, patterns)}"
 
 
 def _fault_of_order(parts: list[str], pattern: Pattern, context: Context, patterns: Patterns) -> str:
