@@ -6,6 +6,7 @@ import pytest
 
 from teiproof import gate
 from teiproof.model import edition as module
+from teiproof.model.document import Document
 from teiproof.model.edition import Edition
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:id="t"><body>{}</body></text></TEI>'
@@ -39,6 +40,13 @@ def test_what_pointers_lead_to_is_let_go(chain: Path, monkeypatch: pytest.Monkey
     assert not any(
         "tree" in document.__dict__ for document in edition.documents if document not in edition._at.values()
     )
+
+
+def test_a_document_that_was_asked_for_its_path_remembers_nothing_more_than_before() -> None:
+    """Every one of very many documents is asked for it, again and again."""
+    document = Document(Path("tei", "0.xml"))
+    assert document.path == Path("tei", "0.xml")
+    assert not document.__dict__
 
 
 def test_a_document_that_is_a_symbolic_link_is_the_document_it_leads_to(chain: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +38,11 @@ class SchemaAssociation(NamedTuple):
     line: int
 
 
+@lru_cache(maxsize=64)  # the documents that are looked at; each of very many does without
+def _local(path: str) -> Path:
+    return Path(path)
+
+
 class Document:
     """A TEI document.
 
@@ -67,9 +72,9 @@ class Document:
         self._content = content
         self._name = None if name is None else str(name)
 
-    @cached_property
+    @property
     def path(self) -> Path:
-        return Path(self._path) if isinstance(self._path, str) else self._path
+        return _local(self._path) if isinstance(self._path, str) else self._path
 
     @property
     def name(self) -> PurePosixPath:
