@@ -84,6 +84,11 @@ class Document:
     def name(self, name: PurePosixPath) -> None:
         self._name = str(name)
 
+    @property
+    def stem(self) -> PurePosixPath:
+        """Its name without the ending."""
+        return self.name.parent / self.name.stem
+
     def forget(self) -> None:
         """Let go of everything that can be made again, to keep memory flat over many documents."""
         del self.__dict__  # not entry by entry, which would keep the room that they took

@@ -183,9 +183,9 @@ def _tell_apart(documents: Iterable[Document]) -> None:
     others = [document for document in documents if document.name.suffix != ".xml"]
     if not others:
         return
-    count = Counter(document.name.with_suffix("") for document in documents)
+    count = Counter(document.stem for document in documents)
     for document in others:
-        if count[document.name.with_suffix("")] > 1:
+        if count[document.stem] > 1:
             document.name = document.name.with_name(f"{document.name.name}.xml")
 
 

@@ -66,7 +66,7 @@ class Crate:
         self.documents = plan.edition.documents
         self.name = name_of_edition(plan)
         self.published = last_published(self.documents)
-        self._owners = {document.name.with_suffix("").as_posix(): document for document in self.documents}
+        self._owners = {document.stem.as_posix(): document for document in self.documents}
 
     def add_documents(self, companions: Sequence[Companion]) -> None:
         """Describe the TEI documents, their sources and their schemas."""
@@ -144,7 +144,7 @@ class Crate:
         stem = PurePosixPath(place).relative_to(made.name)
         said = ""  # by a second suffix, of a file beside another one: changes
         while stem.suffix:
-            stem = stem.with_suffix("")
+            stem = stem.parent / stem.stem
             owner = self._owners.get(stem.as_posix())
             if owner is not None:
                 is_beside = said not in ("", made.name)

@@ -108,7 +108,7 @@ def offer(plan: Plan, made: Mapping[str, Sequence[tuple[PurePosixPath, bytes]]])
         offered.files.append((PurePosixPath("tei", plan.files[document.path]), document.data))
     for text in plan.texts:
         offered.downloads[text.name] = [tei(text.file, "TEI")]
-    texts = {text.document.name.with_suffix(""): text for text in plan.texts}
+    texts = {text.document.stem: text for text in plan.texts}
     order = list(_KINDS)
     for name in sorted(made, key=lambda name: order.index(name) if name in order else len(order)):
         if name not in _OWN:
@@ -139,7 +139,7 @@ def _offer_format(
             offered.files.append((target, content))
             unowned.append(target)
         elif name not in _CITATIONS:
-            suffixes = path.name.removeprefix(owner.document.name.with_suffix("").name)
+            suffixes = path.name.removeprefix(owner.document.stem.name)
             target = PurePosixPath(folder, f"{owner.name}{suffixes}")
             offered.files.append((target, content))
             known = [download.kind for download in offered.downloads[owner.name]]
@@ -165,7 +165,7 @@ def _download(kind: Kind, path: PurePosixPath) -> Download:
 def _owner(path: PurePosixPath, texts: Mapping[PurePosixPath, Text]) -> Text | None:
     """The text that a file is of: `letters/1.annotations.json` of `letters/1.xml`."""
     while path.suffix:
-        path = path.with_suffix("")
+        path = path.parent / path.stem
         if path in texts:
             return texts[path]
     return None
