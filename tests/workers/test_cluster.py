@@ -224,6 +224,24 @@ def test_a_cluster_that_breaks_off_is_2(
     assert ran.err == f"teiproof: the cluster at {scheduler} does not answer: IOLoop is closed.\n"
 
 
+def test_a_result_that_came_just_before_its_process_died_is_a_result(
+    scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gather: Callable[..., Any] = distributed.Client._gather
+
+    async def gathered_at_the_last_moment(
+        client: Any, futures: list[Any], *arguments: Any, **named: Any
+    ) -> Any:
+        results = await gather(client, futures, *arguments, **named)
+        for future in futures:
+            future._state.lose()
+        return results
+
+    monkeypatch.setattr(distributed.Client, "_gather", gathered_at_the_last_moment)
+    with Cluster(scheduler) as executor:
+        assert executor.submit(double, 2).result() == 4
+
+
 def test_a_run_does_not_wait_for_ever_when_the_last_process_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PATIENCE", 0.4)
     monkeypatch.setattr(module, "_GLANCE", 0.2)

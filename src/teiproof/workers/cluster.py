@@ -13,7 +13,7 @@ import os
 import pickle
 import threading
 import time
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures import TimeoutError as NotYetError
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 import distributed
 
@@ -49,7 +50,7 @@ class Cluster(Executor):
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised
         self._scheduler = scheduler
         try:
-            self._client = distributed.Client(scheduler, timeout=_CONNECTING, set_as_default=False)
+            self._client: Any = distributed.Client(scheduler, timeout=_CONNECTING, set_as_default=False)
         except Exception as error:  # the library has no kind of its own for what can go wrong
             raise ClusterError(
                 f"there is no cluster at {scheduler}: {error}. Start one with dask scheduler and dask worker, "
@@ -61,8 +62,9 @@ class Cluster(Executor):
         except BaseException:
             self._close()
             raise
-        self._executor = self._client.get_executor(pure=False)
         self._is_shut = False
+        # Those that are underway; who has lost interest in one has it no longer.
+        self._tasks: WeakKeyDictionary[_Task, distributed.Future[Any]] = WeakKeyDictionary()
         self._token = uuid4().hex
         self._shared = {id(value): _Shared(self._token, number) for number, value in enumerate(shared)}
         # Not as data of the cluster: a process that is started later would look for them at one that is dead.
@@ -74,9 +76,11 @@ class Cluster(Executor):
         The future raises KilledError if the process is killed, ClusterError if the cluster is gone.
         """
         sent = [self._shared.get(id(argument), argument) for argument in args]
-        theirs = self._executor.submit(_in_turn, str(Path.cwd()), fn, *sent, **kwargs)
+        theirs = self._client.submit(_in_turn, str(Path.cwd()), fn, *sent, pure=False, **kwargs)
         ours = _Task(self)
-        theirs.add_done_callback(partial(_hand_over, ours, self._scheduler))
+        ours.set_running_or_notify_cancel()
+        self._tasks[ours] = theirs
+        self._client.loop.add_callback(_hand_over, ours, self._scheduler, theirs)
         return ours
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -84,8 +88,12 @@ class Cluster(Executor):
         if self._is_shut:
             return
         self._is_shut = True
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        if wait and not cancel_futures:
+            for task in list(self._tasks):
+                with suppress(Exception):  # which is for whoever wants the result
+                    task.exception()
         with suppress(OSError, TimeoutError):  # the cluster may be gone
+            self._client.cancel(list(self._tasks.values()))
             self._client.unregister_worker_plugin(self._token)
         self._close()
 
@@ -179,18 +187,20 @@ class _Task(Future[Any]):
                     raise self._cluster.deserted() from None
 
 
-def _hand_over(ours: Future[Any], scheduler: str, theirs: Future[Any]) -> None:
-    """Give our future what has become of the cluster's."""
-    if theirs.cancelled():
-        ours.set_exception(ClusterError(f"the scheduler {scheduler} has gone, and the work is not finished."))
-        return
-    error = theirs.exception()
-    if isinstance(error, distributed.KilledWorker):
+async def _hand_over(ours: Future[Any], scheduler: str, theirs: distributed.Future[Any]) -> None:
+    """Give our future what becomes of the cluster's.
+
+    The executor of the library is not used: it takes a result for an error if the process that had it dies at
+    that moment.
+    """
+    try:
+        ours.set_result(await theirs.result())
+    except distributed.KilledWorker as error:
         ours.set_exception(KilledError(f"on a cluster, {error.allowed_failures + 1} times"))
-    elif error is not None:
+    except CancelledError:
+        ours.set_exception(ClusterError(f"the scheduler {scheduler} has gone, and the work is not finished."))
+    except Exception as error:
         ours.set_exception(error)
-    else:
-        ours.set_result(theirs.result())
 
 
 @dataclass(frozen=True, slots=True)
