@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from teiproof.model.document import Document
+from teiproof.model.elements import WITHOUT_SPACES
 from teiproof.names import tei
 from teiproof.transform import transform
-from tests.conftest import SHARED, absent
+from tests.conftest import PROJECT, SHARED, absent
 from tests.html.page_words import words
 
 ASIDE = frozenset("am del ellipsis figDesc fw incident kinesic metamark note pause surplus vocal".split())
@@ -100,3 +101,8 @@ def test_every_element_keeps_its_text_or_is_known_to_be_none(place: str) -> None
 )
 def test_what_is_said_of_something_that_is_no_text_is_shown(body: str, shown: bytes) -> None:
     assert shown in page_of(body)[0]
+
+
+def test_languages_without_spaces_are_the_same_for_reading_and_page() -> None:
+    template = (PROJECT / "src" / "teiproof" / "xsl" / "phrases.xsl").read_text(encoding="utf-8")
+    assert set(re.findall(r"lang\('([a-z]+)'\)", template)) == WITHOUT_SPACES

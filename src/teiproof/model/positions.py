@@ -72,14 +72,12 @@ def position_of(geo: etree._Element, document: Document) -> Position | None:
 def fault_of(geo: etree._Element, document: Document) -> str:
     """Why the numbers that a `geo` gives are no position, and what to do; nothing for what is no mere numbers
     (59°55′N, GML), or of another datum."""
-    if len(geo) or not _is_wgs84(_declaration(geo, document)):
-        return ""
-    numbers = _numbers(geo)
-    if not numbers or not all(re.fullmatch(_NUMBER, number) for number in numbers):
+    declared, numbers = _declaration(geo, document), _numbers(geo)
+    if len(geo) or not _is_wgs84(declared) or not _are_plain(numbers):
         return ""
     if len(numbers) % 2:
         return "" if len(numbers) == _WITH_HEIGHT else "there is a latitude without its longitude. Write both"
-    pairs = _pairs(geo, document)
+    pairs = _pairs(numbers, declared)
     if all(_is_on_earth(point) for point in pairs):
         return ""
     if all(_is_on_earth(Point(point.longitude, point.latitude)) for point in pairs):
@@ -88,12 +86,10 @@ def fault_of(geo: etree._Element, document: Document) -> str:
 
 
 def _points(geo: etree._Element, document: Document) -> tuple[Point, ...]:
-    if not _is_wgs84(_declaration(geo, document)):
+    declared, numbers = _declaration(geo, document), _numbers(geo)
+    if not _is_wgs84(declared) or len(numbers) % 2 or not _are_plain(numbers):
         return ()
-    numbers = _numbers(geo)
-    if not numbers or len(numbers) % 2 or not all(re.fullmatch(_NUMBER, number) for number in numbers):
-        return ()
-    points = _pairs(geo, document)
+    points = _pairs(numbers, declared)
     return points if all(map(_is_on_earth, points)) else ()
 
 
@@ -104,11 +100,14 @@ def _numbers(geo: etree._Element) -> list[str]:
     return [part for part in _SEPARATOR.split(text) if part]
 
 
-def _pairs(geo: etree._Element, document: Document) -> tuple[Point, ...]:
-    """The numbers by twos, which may be too great."""
-    degrees = [Decimal(number) for number in _numbers(geo)]
+def _are_plain(numbers: list[str]) -> bool:
+    return bool(numbers) and all(re.fullmatch(_NUMBER, number) for number in numbers)
+
+
+def _pairs(numbers: list[str], declared: etree._Element | None) -> tuple[Point, ...]:
+    """Numbers by twos, which may be too great, as the `geoDecl` in force orders them."""
+    degrees = [Decimal(number) for number in numbers]
     pairs = zip(degrees[::2], degrees[1::2], strict=True)
-    declared = _declaration(geo, document)
     if declared is not None and _has_longitude_first("".join(declared.itertext())):
         return tuple(Point(latitude, longitude) for longitude, latitude in pairs)
     return tuple(Point(latitude, longitude) for latitude, longitude in pairs)

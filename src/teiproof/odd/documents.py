@@ -72,8 +72,9 @@ class _Part:
         """The place of an element or attribute."""
         return Location(str(self.path), *self._positions.of(self.numbers[element], attribute))
 
-    def text_location(self, node: etree._Element, is_tail: bool, offset: int) -> Location:  # noqa: ARG002
+    def text_location(self, node: etree._Element, is_tail: bool, offset: int) -> Location:
         """The place of the element a text belongs to: of the texts of an ODD none is reported by itself."""
+        del is_tail, offset
         return self.location(node)
 
 

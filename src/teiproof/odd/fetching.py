@@ -81,7 +81,7 @@ def _check(address: str) -> None:
 
 def _download(address: str) -> bytes:
     _check(address)
-    request = urllib.request.Request(address, headers={"User-Agent": "teiproof"})  # noqa: S310 - see above
+    request = urllib.request.Request(address, headers={"User-Agent": "teiproof"})  # noqa: S310 - its scheme has been checked
     try:
         with urllib.request.build_opener(_Redirects).open(request, timeout=_SECONDS) as response:
             return _received(response, address)

@@ -15,8 +15,9 @@ from teiproof.odd.writers import odd
 _DISSOLVED = (tei("specGrp"), tei("specGrpRef"))
 
 
-def write(schema: Flattened, docs: bool = True) -> bytes:  # noqa: ARG001 - without descriptions it is of no use
+def write(schema: Flattened, docs: bool = True) -> bytes:
     """The compiled ODD. Raises OddError if it takes in grammars in RELAX NG."""
+    del docs  # without descriptions it is of no use
     own = etree.XMLParser(remove_blank_text=True, huge_tree=True)  # what was just written is no danger
     flattened = etree.fromstring(odd.write(used(schema), docs=True), own)
     spec = next(flattened.iter(tei("schemaSpec")))

@@ -37,8 +37,9 @@ _LEFT_OUT = {
 }
 
 
-def write(schema: Flattened, docs: bool = False) -> bytes:  # noqa: ARG001 - it is all description
+def write(schema: Flattened, docs: bool = False) -> bytes:
     """The specifications of a schema, in the best of its languages."""
+    del docs  # it is all description
     views = Specifications(used(schema))
     made = {
         "schema": {"ident": schema.ident, "namespace": schema.namespace, "edition": schema.edition},
