@@ -1,4 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE xsl:stylesheet [
+  <!ENTITY % tests SYSTEM "tests.ent">
+  %tests;
+]>
 <!--
   The critical apparatus (TEI P5 13): what a note says of an app, and the entries of a listApp, which stand where the
   list stands and name their place (@loc). Sigla are those of the witnesses, which they lead to where the text has
@@ -9,7 +13,7 @@
 
   <!-- lemma witness] reading witness; reading witness -->
   <xsl:template name="apparatus">
-    <xsl:variable name="lemma" select="(tei:lem | tei:rdgGrp/tei:lem | .//tei:rdg[not(current()/tei:lem or current()/tei:rdgGrp/tei:lem)][count(ancestor::tei:app) = count(current()/ancestor-or-self::tei:app)])[1]"/>
+    <xsl:variable name="lemma" select="&lemma;"/>
     <p>
       <xsl:if test="normalize-space($lemma) != ''">
         <b class="lemma"><xsl:apply-templates select="$lemma" mode="plain"/></b>
@@ -83,7 +87,7 @@
 
   <!-- An entry of a list: its lemma is text, as in the reading; the rest is not. -->
   <xsl:template match="tei:listApp/tei:app">
-    <xsl:variable name="lemma" select="(tei:lem | tei:rdgGrp/tei:lem | .//tei:rdg[not(current()/tei:lem or current()/tei:rdgGrp/tei:lem)][count(ancestor::tei:app) = count(current()/ancestor-or-self::tei:app)])[1]"/>
+    <xsl:variable name="lemma" select="&lemma;"/>
     <xsl:text>&#10;</xsl:text>
     <div>
       <xsl:call-template name="attributes"/>

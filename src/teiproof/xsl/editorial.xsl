@@ -341,7 +341,7 @@
        papyrus (EpiDoc) has the lines of the source, every fifth with its number. -->
   <xsl:template match="tei:lb" mode="phrase">
     <xsl:choose>
-      <xsl:when test="ancestor::tei:div[@type = 'edition'][1] and not(ancestor::tei:note or ancestor::tei:head)">
+      <xsl:when test="&in-edition;">
         <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
         <xsl:if test="@break = 'no'"><span class="mark">-</span></xsl:if>
         <span>
@@ -360,7 +360,7 @@
       </xsl:when>
       <xsl:otherwise><br/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@xml:id and not(ancestor::tei:div[@type = 'edition'][1] and not(ancestor::tei:note or ancestor::tei:head))"><span class="lb"><xsl:apply-templates select="@xml:id" mode="attribute"/></span></xsl:if>
+    <xsl:if test="@xml:id and not(&in-edition;)"><span class="lb"><xsl:apply-templates select="@xml:id" mode="attribute"/></span></xsl:if>
   </xsl:template>
 
   <xsl:template match="tei:cb | tei:gb" mode="phrase">
